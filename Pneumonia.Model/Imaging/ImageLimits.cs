@@ -1,0 +1,17 @@
+namespace Pneumonia.Model.Imaging;
+
+/// <summary>What an image may cost before it is decoded. Checked on the header, so that a small file can't claim a large memory.</summary>
+public sealed record ImageLimits
+{
+    /// <summary>The limits used where none are given.</summary>
+    public static ImageLimits Default { get; } = new();
+
+    /// <value>Largest size of the encoded file, in bytes, inclusive. Default 64 MiB.</value>
+    public long MaxBytes { get; init; } = 64L << 20;
+
+    /// <value>Largest number of pixels (width × height), inclusive. Default 100 million: ten times a detector's 10 megapixels.</value>
+    public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <value>Smallest width and height in pixels, inclusive. Default 16: less holds no chest.</value>
+    public int MinSide { get; init; } = 16;
+}
