@@ -3,6 +3,9 @@ namespace Pneumonia.Model.Imaging;
 /// <summary>Why an image could not be turned into pixels.</summary>
 public enum ImageFault
 {
+    /// <summary>The file is missing or may not be read.</summary>
+    Inaccessible,
+
     /// <summary>There are no bytes.</summary>
     Empty,
 

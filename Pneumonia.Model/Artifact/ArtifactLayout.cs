@@ -1,0 +1,33 @@
+namespace Pneumonia.Model.Artifact;
+
+/// <summary>Where things lie inside a model .zip, beside what ML.NET writes.</summary>
+internal static class ArtifactLayout
+{
+    public const string Manifest = "Pneumonia/manifest.json";
+
+    /// <summary>SHA-256 of the manifest; the manifest holds those of all the rest.</summary>
+    public const string Seal = "Pneumonia/manifest.sha256";
+
+    public const string Card = "Pneumonia/model-card.md";
+
+    /// <summary>How ML.NET's OnnxTransformer names its graph; the entry is an int32 length and the raw ONNX bytes.</summary>
+    public const string OnnxEntrySuffix = "OnnxModel";
+
+    public const int OnnxEntryPrefixBytes = sizeof(int);
+
+    public const long MaxManifestBytes = 4 << 20;
+
+    public const int MaxEntries = 4096;
+
+    /// <summary>Column and tensor names of the graph.</summary>
+    public static class Graph
+    {
+        public const string Pixels = "pixels";
+        public const string Logits = "logits";
+        public const string Probabilities = "probabilities";
+        public const string ClassIndex = "class_index";
+        public const string ActivationMap = "activation_map";
+        public const string Typicality = "typicality";
+        public const string LabelFlags = "label_flags";
+    }
+}

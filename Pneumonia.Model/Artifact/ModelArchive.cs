@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Pneumonia.Model.Manifest;
+
+namespace Pneumonia.Model.Artifact;
+
+/// <summary>Reads a model .zip. Nothing in it is believed before its hash is checked.</summary>
+internal sealed class ModelArchive : IDisposable
+{
+    private readonly ZipArchive zip;
+    private readonly string name;
+
+    private ModelArchive(ZipArchive zip, string name, ModelManifest manifest)
+    {
+        this.zip = zip;
+        this.name = name;
+        Manifest = manifest;
+    }
+
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Opens the archive and checks its manifest against the seal; the rest is checked as it is read.</summary>
+    /// <exception cref="ModelFileException">The file is refused.</exception>
+    public static ModelArchive Open(Stream stream, string name)
+    {
+        ZipArchive? zip = null;
+        try
+        {
+            zip = Guarded(name, () => new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false));
+            var manifest = Guarded(name, () => ReadManifest(zip, name));
+            return new ModelArchive(zip, name, manifest);
+        }
+        catch
+        {
+            zip?.Dispose();
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public static ModelArchive Open(string path)
+    {
+        try
+        {
+            return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16), path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            var reason = e is UnauthorizedAccessException ? "may not be read, or is a folder" : "does not exist";
+            throw new ModelFileException(ModelFileFault.Missing, $"The model file '{path}' {reason}.", e);
+        }
+    }
+
+    /// <summary>The raw ONNX bytes, checked against the manifest's hash.</summary>
+    public byte[] ReadGraph(long maxBytes) => Guarded(name, () =>
+    {
+        var graph = Manifest.Graph;
+        var prefix = graph.Entry.EndsWith(ArtifactLayout.OnnxEntrySuffix, StringComparison.Ordinal) ? ArtifactLayout.OnnxEntryPrefixBytes : 0;
+        if (graph.Bytes > maxBytes)
+        {
+            throw new ModelFileException(
+                ModelFileFault.TooLarge, $"The graph of '{name}' has {graph.Bytes:N0} bytes; {nameof(ClassifierOptions.MaxGraphBytes)} allows {maxBytes:N0}.");
+        }
+
+        using var stream = Entry(zip, graph.Entry, name).Open();
+        stream.ReadExactly(new byte[prefix]);
+        var bytes = new byte[graph.Bytes];
+        stream.ReadExactly(bytes);
+        if (stream.ReadByte() >= 0) throw Corrupt($"entry '{graph.Entry}' is longer than the manifest says ({graph.Bytes:N0} bytes)");
+        CheckHash(SHA256.HashData(bytes), graph.Sha256, "the graph");
+        return bytes;
+    });
+
+    /// <summary>The model card, or null where the file has none.</summary>
+    public string? ReadCard() => Guarded(name, () =>
+        zip.GetEntry(ArtifactLayout.Card) is { } entry ? Encoding.UTF8.GetString(ReadCapped(entry, ArtifactLayout.MaxManifestBytes, name)) : null);
+
+    /// <summary>Checks every entry against the manifest, for the road on which ML.NET reads them all.</summary>
+    public void VerifyEveryEntry() => Guarded(name, () =>
+    {
+        foreach (var entry in zip.Entries.Where(static e => e.FullName is not (ArtifactLayout.Manifest or ArtifactLayout.Seal)))
+        {
+            if (!Manifest.Files.TryGetValue(entry.FullName, out var expected)) throw Corrupt($"entry '{entry.FullName}' is not in the manifest");
+            using var stream = entry.Open();
+            CheckHash(SHA256.HashData(stream), expected, $"entry '{entry.FullName}'");
+        }
+
+        foreach (var expected in Manifest.Files.Keys) Entry(zip, expected, name);
+        return true;
+    });
+
+    public void Dispose() => zip.Dispose();
+
+    private static ModelManifest ReadManifest(ZipArchive zip, string name)
+    {
+        if (zip.Entries.Count > ArtifactLayout.MaxEntries)
+        {
+            throw new ModelFileException(ModelFileFault.NotAPneumoniaModel, $"'{name}' has {zip.Entries.Count:N0} entries; no model has more than {ArtifactLayout.MaxEntries:N0}.");
+        }
+
+        if (zip.GetEntry(ArtifactLayout.Manifest) is not { } entry)
+        {
+            throw new ModelFileException(
+                ModelFileFault.NotAPneumoniaModel, $"'{name}' is a .zip without '{ArtifactLayout.Manifest}': it was not made by Pneumonia.MLNet.");
+        }
+
+        var bytes = ReadCapped(entry, ArtifactLayout.MaxManifestBytes, name);
+        var seal = Encoding.ASCII.GetString(ReadCapped(Entry(zip, ArtifactLayout.Seal, name), 256, name)).Trim();
+        if (!Hex(SHA256.HashData(bytes)).Equals(seal, StringComparison.Ordinal)) throw Corrupt(name, "the manifest does not match its seal");
+        return ManifestSerializer.Read(bytes);
+    }
+
+    private static byte[] ReadCapped(ZipArchiveEntry entry, long maxBytes, string name)
+    {
+        if (entry.Length > maxBytes)
+        {
+            throw new ModelFileException(ModelFileFault.TooLarge, $"Entry '{entry.FullName}' of '{name}' has {entry.Length:N0} bytes; {maxBytes:N0} are allowed.");
+        }
+
+        // The header may lie about the length, so the reading itself is bounded too.
+        using var stream = entry.Open();
+        var bytes = new byte[entry.Length];
+        stream.ReadExactly(bytes);
+        if (stream.ReadByte() >= 0) throw Corrupt(name, $"entry '{entry.FullName}' is longer than its header says");
+        return bytes;
+    }
+
+    private static ZipArchiveEntry Entry(ZipArchive zip, string entry, string name)
+        => zip.GetEntry(entry) ?? throw Corrupt(name, $"entry '{entry}' is missing");
+
+    private void CheckHash(byte[] actual, string expected, string what)
+    {
+        var hex = Hex(actual);
+        if (!hex.Equals(expected, StringComparison.Ordinal)) throw Corrupt($"{what} has SHA-256 {hex[..12]}…, the manifest says {expected[..Math.Min(12, expected.Length)]}…");
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    private ModelFileException Corrupt(string what) => Corrupt(name, what);
+
+    private static ModelFileException Corrupt(string name, string what)
+        => new(ModelFileFault.Corrupt, $"The model file '{name}' is damaged or was changed: {what}.");
+
+    private static T Guarded<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new ModelFileException(ModelFileFault.Corrupt, $"The model file '{name}' is damaged: an entry breaks off.", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
+        {
+            throw new ModelFileException(ModelFileFault.NotAZip, $"'{name}' is no readable .zip (broken off, damaged or of another kind): {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw new ModelFileException(ModelFileFault.NotAZip, $"'{name}' could not be read to its end: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Pneumonia.Model.Imaging;
+
+namespace Pneumonia.Model;
+
+/// <summary>How a <see cref="PneumoniaClassifier"/> runs.</summary>
+public sealed record ClassifierOptions
+{
+    /// <value>Threads of the network for one prediction or batch; 0 (default) takes one a processor. Range 0…256.</value>
+    public int Threads { get; init; }
+
+    /// <value>Images a network run takes at once in <see cref="PneumoniaClassifier.PredictBatch(IEnumerable{string}, CancellationToken)"/>. Range 1…256; default 16.</value>
+    public int BatchSize { get; init; } = 16;
+
+    /// <value>What is refused before decoding.</value>
+    public ImageLimits Images { get; init; } = ImageLimits.Default;
+
+    /// <value>Largest graph read from a model file, in bytes, inclusive. Default 1 GiB.</value>
+    public long MaxGraphBytes { get; init; } = 1L << 30;
+
+    internal int EffectiveThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
+
+    internal void Validate()
+    {
+        var faults = new List<string>();
+        if (Threads is < 0 or > 256) faults.Add($"{nameof(Threads)} must lie in 0…256; it is {Threads}.");
+        if (BatchSize is < 1 or > 256) faults.Add($"{nameof(BatchSize)} must lie in 1…256; it is {BatchSize}.");
+        if (MaxGraphBytes is < 1 or > int.MaxValue) faults.Add($"{nameof(MaxGraphBytes)} must lie in 1…{int.MaxValue}; it is {MaxGraphBytes}.");
+        if (faults.Count > 0) throw new ArgumentException(string.Join(" ", faults));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Pneumonia.Model.Manifest;
+
+/// <summary>The rules between a manifest's fields, all checked before any is believed.</summary>
+internal static class ManifestValidator
+{
+    public static void Validate(ModelManifest m)
+    {
+        var faults = Faults(m).ToList();
+        if (faults.Count > 0)
+        {
+            throw new ModelFileException(ModelFileFault.Corrupt, "The model's manifest contradicts itself: " + string.Join(" ", faults));
+        }
+    }
+
+    private static IEnumerable<string> Faults(ModelManifest m)
+    {
+        if (m.FormatVersion < 1) yield return $"formatVersion must be at least 1; it is {m.FormatVersion}.";
+        if (m.Classes.IsDefaultOrEmpty || m.Thresholds.IsDefaultOrEmpty)
+        {
+            yield return "classes and thresholds must not be empty.";
+            yield break;
+        }
+
+        if (m.Classes.Any(string.IsNullOrWhiteSpace)) yield return "a class has no name.";
+        if (m.Classes.Distinct(StringComparer.Ordinal).Count() != m.Classes.Length) yield return "a class is named twice.";
+        if (m.Task == ClassificationTask.Binary && m.Classes.Length != 2) yield return $"a binary model has 2 classes; here are {m.Classes.Length}.";
+        if (m.Task == ClassificationTask.MultiClass && m.Classes.Length < 2) yield return "a multi-class model has at least 2 classes.";
+
+        var outputs = m.Task == ClassificationTask.Binary ? 1 : m.Classes.Length;
+        if (m.Thresholds.Length != outputs) yield return $"{outputs} thresholds are needed; here are {m.Thresholds.Length}.";
+        if (m.Thresholds.Any(static t => !float.IsFinite(t) || t < 0)) yield return "a threshold is negative or not finite.";
+        if (m.NegativeClass is { } negative && !m.Classes.Contains(negative)) yield return $"negativeClass '{negative}' is none of the classes.";
+        if (m.NegativeClass is null && m.Task != ClassificationTask.MultiLabel) yield return "negativeClass is missing.";
+        if (m.InputSize is < 16 or > 4096) yield return $"inputSize must lie in 16…4096; it is {m.InputSize}.";
+        if (m.PixelRecipe is < 1 or > Imaging.PixelRecipe.Version)
+        {
+            yield return $"pixelRecipe must lie in 1…{Imaging.PixelRecipe.Version}; it is {m.PixelRecipe}.";
+        }
+
+        if (m.Graph.Kind is not ("onnx" or "tensorflow")) yield return $"graph kind '{m.Graph.Kind}' is neither onnx nor tensorflow.";
+        if (m.Graph.Bytes < 1) yield return $"the graph has {m.Graph.Bytes} bytes.";
+    }
+}
