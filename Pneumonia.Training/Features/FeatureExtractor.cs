@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.ML.OnnxRuntime;
+using Pneumonia.Model.Artifact;
+using Pneumonia.Model.Imaging;
+using Pneumonia.Model.Inference;
+using Pneumonia.Training.Store;
+
+namespace Pneumonia.Training.Features;
+
+/// <summary>
+/// Runs a backbone over images and puts the features into the store. Every worker decodes its own batch and runs the network on one
+/// thread: so the processors never wait for each other, which beats one session with many threads. Memory is that of a batch a worker.
+/// </summary>
+/// <param name="model">The graph.</param>
+/// <param name="store">Where the vectors go, batch by batch: a killed run loses one batch a worker.</param>
+/// <param name="options">Batch size, workers, limits.</param>
+internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, ExtractionOptions options)
+{
+    private readonly int area = model.InputSize * model.InputSize;
+
+    /// <returns>The images that could not be read or changed meanwhile, with the reason.</returns>
+    public IReadOnlyList<(ImageFile Image, string Problem)> Run(
+        IReadOnlyList<ImageFile> images, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var problems = new ConcurrentBag<(ImageFile, string)>();
+        var missing = store.Missing(images.Select(static i => i.Sha256));
+        var todo = images.Where(i => missing.Remove(i.Sha256)).ToList();
+        var done = images.Count - todo.Count;
+        progress?.Report(done);
+        if (todo.Count == 0) return [];
+
+        using var session = Sessions.Create(model.Graph, threads: 1);
+        Parallel.ForEach(
+            Partitioner.Create(todo.Chunk(options.BatchSize), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
+            () => new float[options.BatchSize * area],
+            (batch, _, pixels) =>
+            {
+                var read = Prepare(batch, pixels, problems);
+                if (read.Count > 0) store.Add(Extract(session, read, pixels));
+                progress?.Report(Interlocked.Add(ref done, batch.Length));
+                return pixels;
+            },
+            static _ => { });
+        return [.. problems.OrderBy(static p => p.Item1.Path, StringComparer.Ordinal)];
+    }
+
+    private List<ImageFile> Prepare(ImageFile[] batch, float[] pixels, ConcurrentBag<(ImageFile, string)> problems)
+    {
+        var read = new List<ImageFile>(batch.Length);
+        foreach (var image in batch)
+        {
+            try
+            {
+                var bytes = ImageSource.Read(image.Path, options.Images);
+                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != image.Sha256)
+                {
+                    problems.Add((image, "The file changed while the run was going on."));
+                    continue;
+                }
+
+                PixelRecipe.Prepare(bytes, model.InputSize, pixels.AsSpan(read.Count * area, area), options.Images);
+                read.Add(image);
+            }
+            catch (UnreadableImageException e)
+            {
+                problems.Add((image, e.Message));
+            }
+        }
+
+        return read;
+    }
+
+    private List<(string, float[])> Extract(InferenceSession session, List<ImageFile> read, float[] pixels)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
+        using var run = new RunOptions();
+        using var outputs = session.Run(run, [ArtifactLayout.Graph.Pixels], [input], ["features"]);
+        var features = outputs[0].GetTensorDataAsSpan<float>();
+        var rows = new List<(string, float[])>(read.Count);
+        for (var i = 0; i < read.Count; i++) rows.Add((read[i].Sha256, features.Slice(i * model.Width, model.Width).ToArray()));
+        return rows;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using Pneumonia.Model;
+using Pneumonia.Model.Artifact;
+using Pneumonia.Model.Manifest;
+using Pneumonia.Model.MLNet;
+
+namespace Pneumonia.Training.Packaging;
+
+/// <summary>The ML.NET transformer around a graph: encoded image → pixels → graph → label → the columns people expect.</summary>
+internal static class MLNetChain
+{
+    /// <summary>Saves the chain as ML.NET saves any model.</summary>
+    public static void Save(byte[] graph, ModelManifest manifest, string path)
+    {
+        using var folder = PrivateFolder.Create();
+        var onnx = folder.File("classifier.onnx");
+        File.WriteAllBytes(onnx, graph);
+
+        var ml = new MLContext(manifest.Seed) { TempFilePath = folder.Path };
+        var rows = ml.Data.LoadFromEnumerable(Array.Empty<ModelInput>());
+        var transformer = Estimator(ml, onnx, manifest).Fit(rows);
+        try
+        {
+            ml.Model.Save(transformer, rows.Schema, path);
+        }
+        finally
+        {
+            (transformer as IDisposable)?.Dispose();
+        }
+    }
+
+    private static IEstimator<ITransformer> Estimator(MLContext ml, string onnx, ModelManifest manifest)
+        => PixelContracts.Estimator(ml, manifest.InputSize)
+            .Append(ml.Transforms.ApplyOnnxModel(
+                [ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.Probabilities, ArtifactLayout.Graph.ClassIndex, ArtifactLayout.Graph.Typicality],
+                [ArtifactLayout.Graph.Pixels],
+                onnx))
+            .Append(ml.Transforms.Conversion.MapValue(RawAnswer.LabelColumn, LabelsByIndex(manifest), ArtifactLayout.Graph.ClassIndex))
+            .Append(ml.Transforms.CustomMapping(new AnswerMapping().GetMapping(), AnswerMapping.Contract));
+
+    // −1 is what a multi-label graph gives where no label is on.
+    private static IEnumerable<KeyValuePair<long, string>> LabelsByIndex(ModelManifest manifest)
+        => manifest.Classes
+            .Select(static (name, index) => KeyValuePair.Create((long)index, name))
+            .Append(KeyValuePair.Create(-1L, manifest.NegativeClass ?? "NONE"));
+}
