@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Pneumonia.Training.Search;
+
+namespace Pneumonia.Training.Engines;
+
+/// <summary>An engine at work on one set of training rows.</summary>
+public interface IEngineSession : IDisposable
+{
+    /// <value>What the search may choose.</value>
+    SearchSpace Space { get; }
+
+    /// <value>Shares of the full training at which a trial may be judged, ascending, the last one 1.</value>
+    ImmutableArray<double> Rungs => [1];
+
+    /// <summary>How dear a trial is; 1 is a linear head on ready features. A pure function: searches must repeat.</summary>
+    double RelativeCost(TrialSettings settings);
+
+    /// <summary>Trains on all folds but one, for each fold, and scores the one left out.</summary>
+    /// <returns>Out-of-fold logits [training rows, K], row by row.</returns>
+    float[] CrossValidate(TrialSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Trains on all training rows.</summary>
+    TrainedNetwork Fit(TrialSettings settings, CancellationToken cancellationToken);
+}
