@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Store;
 
@@ -24,6 +25,9 @@ public sealed record EngineContext
 
     /// <value>Threads that may be used at the same time.</value>
     public required int Threads { get; init; }
+
+    /// <value>What is refused before decoding.</value>
+    public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
     /// <value>Told of progress, or null.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }
