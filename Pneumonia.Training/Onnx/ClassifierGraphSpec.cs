@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Pneumonia.Model;
+
+namespace Pneumonia.Training.Onnx;
+
+/// <summary>One backbone with its head.</summary>
+internal sealed record ClassifierMember(BackboneGraph Backbone, LinearHead Head);
+
+/// <summary>All that <c>classifier.onnx</c> is made of.</summary>
+internal sealed record ClassifierGraphSpec
+{
+    /// <value>One member or more; the logits are the mean over them. All take images of one size.</value>
+    internal required ImmutableArray<ClassifierMember> Members { get; init; }
+
+    internal required ClassificationTask Task { get; init; }
+
+    /// <value>Default: none.</value>
+    internal CalibrationParameters Calibration { get; init; } = new CalibrationParameters.None();
+
+    /// <value>
+    /// K values t, of which the decision is made. Binary: class 1 where p ≥ t; range [0, 1]. Multi-class: the class of the greatest
+    /// p/t; range (0, 1]. Multi-label: every label with p ≥ t; range (0, 1].
+    /// </value>
+    internal required ImmutableArray<float> Thresholds { get; init; }
+
+    /// <value>Of the first member's features.</value>
+    internal required TypicalityParameters Typicality { get; init; }
+
+    /// <value>Written into the file's <c>metadata_props</c>. Default empty.</value>
+    internal ImmutableSortedDictionary<string, string> Metadata { get; init; }
+        = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <value>K.</value>
+    internal int Outputs => Members[0].Head.Outputs;
+
+    /// <value>S: side of the image, in pixels.</value>
+    internal int Side => Members[0].Backbone.Input.Side;
+}

@@ -1,0 +1,50 @@
+using Pneumonia.Model;
+using DataType = Pneumonia.Training.Onnx.Proto.TensorProto.Types.DataType;
+
+namespace Pneumonia.Training.Onnx;
+
+/// <summary>The decision from probabilities and thresholds, so that every language decides alike.</summary>
+internal static class DecisionNodes
+{
+    private const string Prefix = "decision/";
+
+    /// <summary>Appends <c>class_index</c> [N, 1] and, for multi-label, <c>label_flags</c> [N, K].</summary>
+    internal static void Append(GraphBuilder builder, ClassifierGraphSpec spec)
+    {
+        var thresholds = builder.Floats($"{Prefix}thresholds", [spec.Outputs], spec.Thresholds.AsSpan());
+        switch (spec.Task)
+        {
+            case ClassificationTask.Binary:
+                Reached(builder, thresholds, ClassifierGraph.ClassIndex);
+                break;
+            case ClassificationTask.MultiClass:
+                Strongest(builder, thresholds, ClassifierGraph.ClassIndex);
+                break;
+            default:
+                Reached(builder, thresholds, ClassifierGraph.LabelFlags);
+                StrongestOrNone(builder, thresholds);
+                break;
+        }
+    }
+
+    private static void Reached(GraphBuilder builder, string thresholds, string output)
+    {
+        var reached = builder.Node("GreaterOrEqual", $"{Prefix}reached", [ClassifierGraph.Probabilities, thresholds]);
+        builder.Node("Cast", output, [reached], OnnxNodes.Int("to", (int)DataType.Int64));
+    }
+
+    private static string Strongest(GraphBuilder builder, string thresholds, string output)
+    {
+        var relative = builder.Node("Div", $"{Prefix}relative", [ClassifierGraph.Probabilities, thresholds]);
+        return builder.Node("ArgMax", output, [relative], OnnxNodes.Int("axis", 1), OnnxNodes.Int("keepdims", 1));
+    }
+
+    /// <summary>The label of the greatest p/t; −1 where no label is on. (In float as in theory, p ≥ t just where p/t ≥ 1.)</summary>
+    private static void StrongestOrNone(GraphBuilder builder, string thresholds)
+    {
+        var strongest = Strongest(builder, thresholds, $"{Prefix}strongest");
+        var count = builder.Reduce("ReduceSum", $"{Prefix}count", ClassifierGraph.LabelFlags, 1);
+        var any = builder.Node("Greater", $"{Prefix}any", [count, builder.Integers($"{Prefix}nothing", 0)]);
+        builder.Node("Where", ClassifierGraph.ClassIndex, [any, strongest, builder.Integers($"{Prefix}none", -1)]);
+    }
+}
