@@ -29,7 +29,7 @@ public static class SplitPlanner
         return new(new(data, train, folds.Folds), new(data, calibration), new(data, test), [.. notes]);
     }
 
-    private static (ImmutableArray<int> Rest, ImmutableArray<int> Test) TakeTest(DataSet data, SplitOptions options, List<DataNote> notes)
+    private static (ImmutableArray<int> Others, ImmutableArray<int> Test) TakeTest(DataSet data, SplitOptions options, List<DataNote> notes)
     {
         ImmutableArray<int> official = Official(data, DataSplit.Test);
         ImmutableArray<int> rest = [.. Enumerable.Range(0, data.Samples.Length).Where(r => data.Samples[r].Split != DataSplit.Test)];
