@@ -69,7 +69,15 @@ internal sealed class Transfer(
             message.Headers.IfRange = validator;
         }
 
-        return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is UriFormatException or NotSupportedException)
+        {
+            // What the framework throws where a Location header is nonsense or of another scheme.
+            throw new AttemptFailedException(AfterFailure.NextMirror, "redirected to an address that can't be followed: " + fault.Message, fault);
+        }
     }
 
     private void CheckSize(long? total)
