@@ -36,7 +36,7 @@ internal sealed class BackboneGraph
     internal GraphProto Body { get; private init; } = new();
 
     /// <value>The file's own nodes, unedited, ended at the pooled tensor and the map: what the edited graph is compared with.</value>
-    internal byte[] SourceProbe { get; private init; } = [];
+    internal ModelProto SourceProbe { get; private init; } = new();
 
     /// <value>Equal for two readings of the same bytes that came to the same result.</value>
     internal string Key => $"{Sha256}|{Site.Map}|{Input.Side}|{Preprocessing.Key}";
@@ -91,17 +91,16 @@ internal sealed class BackboneGraph
         };
     }
 
-    private static (byte[] Model, int[] MapShape) Probe(ModelProto model, GraphIndex index, ImageInput input, PoolingSite site, int threads)
+    private static (ModelProto Model, int[] MapShape) Probe(ModelProto model, GraphIndex index, ImageInput input, PoolingSite site, int threads)
     {
         if (!index.ComputedFrom(input.Name).Contains(site.Map))
             throw new OnnxGraphException($"tensor '{site.Map}'", $"must be computed from the image input '{input.Name}'", "it isn't");
         var probe = new ModelProto { IrVersion = model.IrVersion, Graph = index.CutAt(site.Pooled is { } pooled ? [site.Map, pooled] : [site.Map]) };
         probe.OpsetImport.AddRange(model.OpsetImport);
-        var bytes = probe.ToByteArray();
-        using var runner = new OnnxRunner(bytes, threads, "backbone");
+        using var runner = new OnnxRunner(probe.ToByteArray(), threads, "backbone");
         var map = runner.Run(new float[input.Channels * input.Side * input.Side], [1, input.Channels, input.Side, input.Side], site.Map)[site.Map];
         if (map.Shape is not [1, > 0, > 0, > 0] || map.Floats.Length == 0)
             throw new OnnxGraphException($"tensor '{site.Map}'", "must be a float map of shape [1, F, h, w]", map.ShapeText);
-        return (bytes, map.Shape);
+        return (probe, map.Shape);
     }
 }

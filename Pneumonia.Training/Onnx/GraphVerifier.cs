@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 namespace Pneumonia.Training.Onnx;
 
 /// <summary>Proves an edited graph by running it beside the graph that it was made from.</summary>
@@ -21,7 +23,7 @@ internal static class GraphVerifier
         options ??= new GraphVerifierOptions();
         var side = source.Input.Side;
         var pixels = VerificationImages.Make(options.Seed, Images, side);
-        using var before = new OnnxRunner(source.SourceProbe, options.Threads, "source graph");
+        using var before = new OnnxRunner(source.SourceProbe.ToByteArray(), options.Threads, "source graph");
         using var after = new OnnxRunner(edited, options.Threads, "edited graph");
         cancellation.ThrowIfCancellationRequested();
         var batch = Features(after, pixels, Images, source);
