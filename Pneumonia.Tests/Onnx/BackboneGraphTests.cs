@@ -18,7 +18,7 @@ public sealed class BackboneGraphTests
         [new TinyBackbone { Pool = "MaxPool", ConstantReshape = true, BatchOfOne = true, Opset = 12 }, "gap", 4],
         [new TinyBackbone { BatchOfOne = true, ConstantReshape = true, Shuffle = true, NormaliseFirst = true }, "act2", 8],
         [new TinyBackbone { Opset = 7, InitializersAsInputs = true, ClipAttributes = true, Dropout = true, BatchOfOne = true }, "act2", 8],
-        [new TinyBackbone { Opset = 9, InitializersAsInputs = true, ClipAttributes = true, Dropout = true, Channels = 1, InputName = "pixels" }, "act2", 8],
+        [new TinyBackbone { Opset = 9, InitializersAsInputs = true, ClipAttributes = true, Channels = 1, InputName = "pixels" }, "act2", 8],
         [new TinyBackbone { Opset = 17, Channels = 1, InputName = "pixels" }, "act2", 8],
         [new TinyBackbone { Opset = 21, NormaliseFirst = true }, "act2", 8],
     ];
@@ -31,7 +31,8 @@ public sealed class BackboneGraphTests
 
         Assert.AreEqual(map, read.Site.Map);
         Assert.AreEqual((TinyBackbone.Features, side, side), (read.FeatureWidth, read.MapHeight, read.MapWidth));
-        Assert.IsLessThan(1e-5, GraphVerifier.Verify(read.ToFeatureModel(includeMap: true), read, cancellation: TestContext.CancellationToken));
+        Assert.IsLessThan(
+            1e-5, GraphVerifier.Verify(read.ToFeatureModel(includeMap: true), read, cancellation: TestContext.CancellationToken));
     }
 
     [TestMethod]
@@ -94,12 +95,15 @@ public sealed class BackboneGraphTests
         Assert.IsLessThan(1e-5, GraphVerifier.Verify(read.ToFeatureModel(), read, cancellation: TestContext.CancellationToken));
 
         // The same file read with ImageNet's numbers gives other features: the preprocessing is not lost.
-        Assert.ThrowsExactly<OnnxGraphException>(() => GraphVerifier.Verify(backbone.Read().ToFeatureModel(), read, cancellation: TestContext.CancellationToken));
+        Assert.ThrowsExactly<OnnxGraphException>(
+            () => GraphVerifier.Verify(backbone.Read().ToFeatureModel(), read, cancellation: TestContext.CancellationToken));
     }
 
     [TestMethod]
     public void Read_OneChannelOfUnknownRange_AsksForPreprocessing()
-        => Assert.Contains("preprocessing", Assert.ThrowsExactly<OnnxGraphException>(() => new TinyBackbone { Channels = 1, InputName = "image" }.Read()).Message);
+        => Assert.Contains(
+            "preprocessing",
+            Assert.ThrowsExactly<OnnxGraphException>(() => new TinyBackbone { Channels = 1, InputName = "image" }.Read()).Message);
 
     [TestMethod]
     public void Read_TwoImageInputs_NamesBoth()
@@ -114,7 +118,8 @@ public sealed class BackboneGraphTests
     [DataRow(2, 16, "1 or 3 channels")]
     [DataRow(3, 2, "4 to 2048")]
     public void Read_InputOutOfRange_IsRefused(int channels, int side, string rule)
-        => Assert.Contains(rule, Assert.ThrowsExactly<OnnxGraphException>(() => new TinyBackbone { Channels = channels, Side = side }.Read()).Rule);
+        => Assert.Contains(
+            rule, Assert.ThrowsExactly<OnnxGraphException>(() => new TinyBackbone { Channels = channels, Side = side }.Read()).Rule);
 
     [TestMethod]
     public void Read_ChannelsThatTheWeightsDoNotTake_NamesBoth()
@@ -136,7 +141,8 @@ public sealed class BackboneGraphTests
         model.Graph.Input[0].Type.TensorType.Shape.Dim[2] = new() { DimParam = "h" };
         model.Graph.Input[0].Type.TensorType.Shape.Dim[3] = new() { DimParam = "w" };
 
-        Assert.Contains("[batch_size, 3, h, w]", Assert.ThrowsExactly<OnnxGraphException>(() => BackboneGraph.Read(model.ToByteArray())).Found);
+        Assert.Contains(
+            "[batch_size, 3, h, w]", Assert.ThrowsExactly<OnnxGraphException>(() => BackboneGraph.Read(model.ToByteArray())).Found);
         Assert.AreEqual(12, BackboneGraph.Read(model.ToByteArray(), new BackboneReadOptions { Side = 24 }).MapHeight);
     }
 

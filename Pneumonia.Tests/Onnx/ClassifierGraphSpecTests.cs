@@ -56,14 +56,17 @@ public sealed class ClassifierGraphSpecTests
     {
         var spec = Lawful();
 
-        Assert.Contains("found 3 for 2", Faults(spec with { Members = [spec.Members[0], new ClassifierMember(Backbone, new LinearHead(new float[18], new float[3]))] }));
+        Assert.Contains(
+            "found 3 for 2",
+            Faults(spec with { Members = [spec.Members[0], new ClassifierMember(Backbone, new LinearHead(new float[18], new float[3]))] }));
     }
 
     [TestMethod]
     public void Compose_NoMembers_IsRefused() => Assert.Contains("found none", Faults(Lawful() with { Members = [] }));
 
     [TestMethod]
-    public void Compose_BinaryWithTwoOutputs_IsRefused() => Assert.Contains("1 output for a binary task", Faults(Lawful() with { Task = ClassificationTask.Binary }));
+    public void Compose_BinaryWithTwoOutputs_IsRefused()
+        => Assert.Contains("1 output for a binary task", Faults(Lawful() with { Task = ClassificationTask.Binary }));
 
     [TestMethod]
     [DataRow(new[] { 1f, 1f }, new[] { 0f, 1f }, "strictly ascending")]
@@ -85,7 +88,8 @@ public sealed class ClassifierGraphSpecTests
     [DataRow(float.NaN)]
     [DataRow(float.PositiveInfinity)]
     public void Compose_UnlawfulTemperature_IsRefused(float temperature)
-        => Assert.Contains("temperature above zero", Faults(Lawful() with { Calibration = new CalibrationParameters.Temperature(temperature) }));
+        => Assert.Contains(
+            "temperature above zero", Faults(Lawful() with { Calibration = new CalibrationParameters.Temperature(temperature) }));
 
     [TestMethod]
     public void Compose_ProjectionThatIsNotOrthonormal_IsRefused()
@@ -104,5 +108,6 @@ public sealed class ClassifierGraphSpecTests
         Assert.Contains("variances above zero", Faults(spec with { Typicality = spec.Typicality with { ResidualVariance = 0 } }));
     }
 
-    private static string Faults(ClassifierGraphSpec spec) => Assert.ThrowsExactly<ArgumentException>(() => ClassifierGraph.Compose(spec)).Message;
+    private static string Faults(ClassifierGraphSpec spec)
+        => Assert.ThrowsExactly<ArgumentException>(() => ClassifierGraph.Compose(spec)).Message;
 }

@@ -8,7 +8,8 @@ namespace Pneumonia.Tests.Onnx;
 public sealed class ClassifierGraphTests
 {
     private static readonly BackboneGraph Fine = new TinyBackbone().Read();
-    private static readonly BackboneGraph Coarse = new TinyBackbone { Coarse = true, Opset = 7, ClipAttributes = true, Dropout = true, Seed = 9 }.Read();
+    private static readonly BackboneGraph Coarse
+        = new TinyBackbone { Coarse = true, Opset = 7, ClipAttributes = true, Dropout = true, Seed = 9 }.Read();
     private static readonly BackboneGraph Grey = new TinyBackbone { Channels = 1, InputName = "pixels", Opset = 18, Seed = 4 }.Read();
 
     public TestContext TestContext { get; set; } = null!;
@@ -43,7 +44,8 @@ public sealed class ClassifierGraphTests
             Metadata = ImmutableSortedDictionary.Create<string, string>(order).Add("a", "1").Add("B", "2"),
         };
 
-        Assert.AreSequenceEqual(ClassifierGraph.Compose(Make(StringComparer.Ordinal)), ClassifierGraph.Compose(Make(StringComparer.OrdinalIgnoreCase)));
+        Assert.AreSequenceEqual(
+            ClassifierGraph.Compose(Make(StringComparer.Ordinal)), ClassifierGraph.Compose(Make(StringComparer.OrdinalIgnoreCase)));
     }
 
     [TestMethod]

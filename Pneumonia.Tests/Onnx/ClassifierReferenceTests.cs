@@ -38,7 +38,8 @@ public sealed class ClassifierReferenceTests
     [DataRow(9.0, 0.8)]
     public void Probabilities_Isotonic_InterpolatesAndIsFlatBeyondTheEnds(double logit, double expected)
     {
-        var spec = Spec(ClassificationTask.Binary, new CalibrationParameters.Isotonic([new IsotonicCurve([-1, 1, 3], [0.1f, 0.3f, 0.8f])]), 0.5f);
+        var spec = Spec(
+            ClassificationTask.Binary, new CalibrationParameters.Isotonic([new IsotonicCurve([-1, 1, 3], [0.1f, 0.3f, 0.8f])]), 0.5f);
 
         Assert.AreEqual(expected, ClassifierReference.Probabilities(spec, [logit])[0], 1e-6);
     }
@@ -55,7 +56,10 @@ public sealed class ClassifierReferenceTests
 
     [TestMethod]
     public void ClassIndex_MultiClass_WeighsByThreshold()
-        => Assert.AreEqual(1, ClassifierReference.ClassIndex(Spec(ClassificationTask.MultiClass, new CalibrationParameters.None(), 0.8f, 0.2f), [0.7f, 0.3f]));
+        => Assert.AreEqual(
+            1,
+            ClassifierReference.ClassIndex(
+                Spec(ClassificationTask.MultiClass, new CalibrationParameters.None(), 0.8f, 0.2f), [0.7f, 0.3f]));
 
     [TestMethod]
     public void Typicality_OneStandardDeviationInEveryDirection_IsOne()

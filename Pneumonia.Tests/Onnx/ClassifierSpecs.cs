@@ -46,7 +46,8 @@ internal static class ClassifierSpecs
     private static IsotonicCurve Curve(int label) => label == 1
         ? new IsotonicCurve([0.1f], [0.4f])
         : new IsotonicCurve(
-            [.. Enumerable.Range(0, 5 + label).Select(i => -3f + i * i * 0.4f)], [.. Enumerable.Range(0, 5 + label).Select(i => i / (4f + label))]);
+            [.. Enumerable.Range(0, 5 + label).Select(i => -3f + i * i * 0.4f)],
+            [.. Enumerable.Range(0, 5 + label).Select(i => i / (4f + label))]);
 
     private static float[] Values(Random random, int count, float size)
         => [.. Enumerable.Range(0, count).Select(_ => size * (2 * random.NextSingle() - 1))];

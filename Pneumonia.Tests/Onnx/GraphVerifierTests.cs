@@ -65,11 +65,13 @@ public sealed class GraphVerifierTests
         if (spoiled == "activation_map")
         {
             var model = OnnxFile.Read(bytes);
-            model.Graph.Initializer.Single(tensor => tensor.Name == "member0/head/places").RawData = OnnxTensors.Floats("", [], new float[18]).RawData;
+            var places = model.Graph.Initializer.Single(tensor => tensor.Name == "member0/head/places");
+            places.RawData = OnnxTensors.Floats("", [], new float[18]).RawData;
             bytes = model.ToByteArray();
         }
 
-        var error = Assert.ThrowsExactly<OnnxGraphException>(() => ClassifierGraphVerifier.Verify(bytes, spec, cancellation: TestContext.CancellationToken));
+        var error = Assert.ThrowsExactly<OnnxGraphException>(
+            () => ClassifierGraphVerifier.Verify(bytes, spec, cancellation: TestContext.CancellationToken));
 
         Assert.AreEqual($"tensor '{spoiled}'", error.Subject);
     }

@@ -5,7 +5,9 @@ using Pneumonia.Training.Onnx;
 
 namespace Pneumonia.Tests.Onnx;
 
-/// <summary>ML.NET's OnnxTransformer is pickier than ONNX Runtime (no rank 0, shapes declared): a composed graph must pass there too.</summary>
+/// <summary>
+/// ML.NET's OnnxTransformer is pickier than ONNX Runtime (no rank 0, shapes declared): a composed graph must pass there too.
+/// </summary>
 [TestClass]
 public sealed class MlNetContractTests
 {
@@ -16,7 +18,8 @@ public sealed class MlNetContractTests
         try
         {
             var spec = ClassifierSpecs.Make(
-                ClassificationTask.MultiLabel, 3, ClassifierSpecs.Calibration("isotonic", 3), new TinyBackbone().Read(), new TinyBackbone { Coarse = true }.Read());
+                ClassificationTask.MultiLabel, 3, ClassifierSpecs.Calibration("isotonic", 3),
+                new TinyBackbone().Read(), new TinyBackbone { Coarse = true }.Read());
             var bytes = ClassifierGraph.Compose(spec);
             var path = Path.Combine(folder.FullName, "classifier.onnx");
             File.WriteAllBytes(path, bytes);

@@ -47,7 +47,8 @@ public sealed class OpsetUpgradeTests
         equal.Output.Add("b");
         var unequal = OnnxNodes.Make("Split", "c", ["x"], OnnxNodes.Int("axis", 2), OnnxNodes.Ints("split", 1, 3));
         unequal.Output.Add("d");
-        graph.Node.Add([equal, unequal, OnnxNodes.Make("ReduceMean", "m", ["d"], OnnxNodes.Ints("axes", 2)), OnnxNodes.Make("Concat", "y", ["c", "m"], OnnxNodes.Int("axis", 2))]);
+        var mean = OnnxNodes.Make("ReduceMean", "m", ["d"], OnnxNodes.Ints("axes", 2));
+        graph.Node.Add([equal, unequal, mean, OnnxNodes.Make("Concat", "y", ["c", "m"], OnnxNodes.Int("axis", 2))]);
         graph.Output.Add(new ValueInfoProto { Name = "y" });
 
         Assert.AreSequenceEqual(Run(graph, 11).Floats, Run(OpsetUpgrade.Apply(graph, 11, 18), 18).Floats);

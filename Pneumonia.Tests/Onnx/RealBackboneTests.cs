@@ -16,7 +16,8 @@ public sealed class RealBackboneTests
     [DataRow("mobilenetv2-10-features.onnx", "clip_95", 3, 224, 1280, 7)]
     [DataRow("resnet50-v2-7-stage3-features.onnx", "resnetv24_stage4_activation0", 3, 224, 1024, 14)]
     [DataRow("squeezenet1.1-7-rebuilt.onnx", "squeezenet0_concat7", 3, 224, 512, 13)]
-    public void ReadAndCompose_PublicBackbone_EqualsItsSourceAndTheReference(string file, string map, int channels, int side, int width, int mapSide)
+    public void ReadAndCompose_PublicBackbone_EqualsItsSourceAndTheReference(
+        string file, string map, int channels, int side, int width, int mapSide)
     {
         var backbone = BackboneGraph.Read(BackboneFiles.Read(file));
         Assert.AreEqual(map, backbone.Site.Map);
@@ -28,7 +29,9 @@ public sealed class RealBackboneTests
 
         foreach (var (task, outputs, calibration) in new[]
         {
-            (ClassificationTask.Binary, 1, "isotonic"), (ClassificationTask.MultiClass, 4, "temperature"), (ClassificationTask.MultiLabel, 3, "platt"),
+            (ClassificationTask.Binary, 1, "isotonic"),
+            (ClassificationTask.MultiClass, 4, "temperature"),
+            (ClassificationTask.MultiLabel, 3, "platt"),
         })
         {
             var spec = ClassifierSpecs.Make(task, outputs, ClassifierSpecs.Calibration(calibration, outputs), backbone);
@@ -41,7 +44,8 @@ public sealed class RealBackboneTests
     {
         var spec = ClassifierSpecs.Make(
             ClassificationTask.Binary, 1, ClassifierSpecs.Calibration("platt", 1),
-            BackboneGraph.Read(BackboneFiles.Read("mobilenetv2-10-features.onnx")), BackboneGraph.Read(BackboneFiles.Read("squeezenet1.1-7-rebuilt.onnx")));
+            BackboneGraph.Read(BackboneFiles.Read("mobilenetv2-10-features.onnx")),
+            BackboneGraph.Read(BackboneFiles.Read("squeezenet1.1-7-rebuilt.onnx")));
         var composed = ClassifierGraph.Compose(spec);
         ClassifierGraphVerifier.Verify(composed, spec, Options, TestContext.CancellationToken);
 
@@ -55,7 +59,8 @@ public sealed class RealBackboneTests
             foreach (var name in names)
             {
                 var row = batch[name].Floats.Chunk(batch[name].Floats.Length / 5).ElementAt(i);
-                GraphVerifier.Compare(name, "must not depend on the batch", Array.ConvertAll(single[name].Floats, value => (double)value), row, 1e-5);
+                GraphVerifier.Compare(
+                    name, "must not depend on the batch", Array.ConvertAll(single[name].Floats, value => (double)value), row, 1e-5);
             }
         }
     }

@@ -4,7 +4,9 @@ using Pneumonia.Training.Onnx.Proto;
 
 namespace Pneumonia.Tests.Onnx;
 
-/// <summary>A backbone small enough to build in code: two convolutions, a pooling, a classifier; with the habits of various exporters.</summary>
+/// <summary>
+/// A backbone small enough to build in code: two convolutions, a pooling, a classifier; with the habits of various exporters.
+/// </summary>
 internal sealed record TinyBackbone
 {
     internal const int Features = 6;
@@ -33,7 +35,9 @@ internal sealed record TinyBackbone
     /// <summary>Channels shuffled by two reshapes with constant shapes that start with 1, as in ShuffleNet.</summary>
     internal bool Shuffle { get; init; }
 
-    /// <summary>How the map is pooled: GlobalAveragePool, ReduceMean, AveragePool (of the whole map) or MaxPool (VGG: no mean at all).</summary>
+    /// <summary>
+    /// How the map is pooled: GlobalAveragePool, ReduceMean, AveragePool (of the whole map) or MaxPool (VGG: no mean at all).
+    /// </summary>
     internal string Pool { get; init; } = "GlobalAveragePool";
 
     /// <summary>A second, stride-2 max pooling before the last convolution: the map is 4 × 4 instead of 8 × 8 for side 16.</summary>
@@ -135,17 +139,27 @@ internal sealed record TinyBackbone
 
     internal ValueInfoProto Image()
     {
-        var shape = new TensorShapeProto();
-        shape.Dim.Add(BatchOfOne ? new TensorShapeProto.Types.Dimension { DimValue = 1 } : new TensorShapeProto.Types.Dimension { DimParam = "batch_size" });
-        foreach (var dim in new[] { Channels, Side, Side })
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = dim });
-        return new ValueInfoProto { Name = InputName, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = shape } } };
+        var batch = new TensorShapeProto.Types.Dimension();
+        if (BatchOfOne)
+            batch.DimValue = 1;
+        else
+            batch.DimParam = "batch_size";
+        return Declare(InputName, 1, [batch, .. Fixed([Channels, Side, Side])]);
     }
 
-    private static ValueInfoProto Declare(TensorProto tensor)
+    private static ValueInfoProto Declare(TensorProto tensor) => Declare(tensor.Name, tensor.DataType, Fixed(tensor.Dims));
+
+    private static ValueInfoProto Declare(string name, int type, IEnumerable<TensorShapeProto.Types.Dimension> dims)
     {
         var shape = new TensorShapeProto();
-        shape.Dim.AddRange(tensor.Dims.Select(dim => new TensorShapeProto.Types.Dimension { DimValue = dim }));
-        return new ValueInfoProto { Name = tensor.Name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = tensor.DataType, Shape = shape } } };
+        shape.Dim.AddRange(dims);
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape } },
+        };
     }
+
+    private static IEnumerable<TensorShapeProto.Types.Dimension> Fixed(IEnumerable<long> dims)
+        => dims.Select(dim => new TensorShapeProto.Types.Dimension { DimValue = dim });
 }

@@ -109,7 +109,12 @@ internal sealed class GraphIndex
     private void RequireKnown(string tensor, string reader)
     {
         if (tensor.Length > 0 && !Knows(tensor))
-            throw new OnnxGraphException($"tensor '{tensor}'", "must be an input, an initializer or a node's output", $"nothing makes it, yet it is read by {reader}");
+        {
+            throw new OnnxGraphException(
+                $"tensor '{tensor}'",
+                "must be an input, an initializer or a node's output",
+                $"nothing makes it, yet it is read by {reader}");
+        }
     }
 
     /// <summary>Kahn's algorithm; of the nodes that are ready, the first in the file goes first, so a sorted file stays as it is.</summary>
@@ -149,7 +154,8 @@ internal sealed class GraphIndex
         if (sorted.Count < waiting.Length)
         {
             var stuck = Graph.Node[Array.FindIndex(waiting, count => count > 0)];
-            throw new OnnxGraphException(stuck.Describe(), "must not depend on itself", $"a circle of at most {waiting.Length - sorted.Count} nodes");
+            throw new OnnxGraphException(
+                stuck.Describe(), "must not depend on itself", $"a circle of at most {waiting.Length - sorted.Count} nodes");
         }
 
         return sorted;

@@ -35,7 +35,8 @@ internal static class GraphVerifier
             var image = pixels[(i * side * side)..((i + 1) * side * side)];
             var expected = SourceFeatures(before, source, image);
             var single = Features(after, image, 1, source);
-            worst = Math.Max(worst, Compare("features", "must equal the source graph's for a batch of one", expected, single, options.Tolerance));
+            worst = Math.Max(
+                worst, Compare("features", "must equal the source graph's for a batch of one", expected, single, options.Tolerance));
             worst = Math.Max(worst, Compare(
                 "features", $"must not depend on the batch they are computed in ({Images} images)",
                 expected, batch.AsSpan(i * source.FeatureWidth, source.FeatureWidth), options.Tolerance));
