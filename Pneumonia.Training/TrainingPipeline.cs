@@ -1,0 +1,6 @@
+namespace Pneumonia.Training;
+/// <summary>x</summary>
+public sealed class TrainingPipeline
+{
+    internal TrainingPipeline(TrainingOptions options, TimeProvider time) { _ = options; _ = time; }
+}
