@@ -134,7 +134,7 @@ public sealed class CsvReadingTests
     [DataRow("image,label", "no column 'path' among 'image', 'label'; rename 'image' if that is it")]
     [DataRow("Image Index;Finding Labels", "no column 'label' among 'Image Index', 'Finding Labels'; rename 'Finding Labels'")]
     [DataRow("path,colour", "no column 'label' among 'path', 'colour'.")]
-    [DataRow("path,label,Label", "the column 'label' occurs twice")]
+    [DataRow("path,label,Label", "the column 'label' occurs 2 times")]
     public void Read_WrongHeader_GivesHint(string header, string fault)
     {
         using var folder = new TempFolder();

@@ -85,14 +85,10 @@ public sealed class GroupedStratifiedSplitTests
     }
 
     [TestMethod]
-    public void Folds_OneGiantPatient_EveryFoldStillHasEveryClass()
+    public void Folds_GiantPatientsOfBothClasses_EveryFoldStillHasEveryClass()
     {
-        ImageSample[] samples =
-        [
-            .. Samples.Patients(50, 0, 1, 5),
-            .. Enumerable.Range(0, 300).Select(i => Samples.Of($"g{i}", "giant", DataSplit.Unassigned, 1)),
-            .. Enumerable.Range(0, 4).Select(i => Samples.Of($"s{i}", $"small{i}", DataSplit.Unassigned, 1)),
-        ];
+        // The fold of the other class's giant is full already, so balance alone would pass it by.
+        ImageSample[] samples = [.. Giant(0, others: 100), .. Giant(1, others: 4)];
         PatientFolds folds = GroupedStratifiedSplit.Folds(samples, 5, 3);
         Assert.IsTrue(folds.Folds.All(f => f.Any(r => samples[r].Labels[0] == 1) && f.Any(r => samples[r].Labels[0] == 0)));
     }
@@ -122,6 +118,12 @@ public sealed class GroupedStratifiedSplitTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GroupedStratifiedSplit.Holdout(samples, 0, 1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GroupedStratifiedSplit.Holdout(samples, double.NaN, 1));
     }
+
+    private static IEnumerable<ImageSample> Giant(int label, int others) =>
+    [
+        .. Enumerable.Range(0, 300).Select(i => Samples.Of($"giant{label}/{i}", $"giant{label}", DataSplit.Unassigned, label)),
+        .. Enumerable.Range(0, others).Select(i => Samples.Of($"small{label}/{i}", $"small{label} {i}", DataSplit.Unassigned, label)),
+    ];
 
     /// <summary>No side may miss its part of a class by more than the two largest patients hold of it.</summary>
     private static void AssertInProportion(ImageSample[] samples, IEnumerable<(ImmutableArray<int> Rows, double Share)> sides)
