@@ -15,6 +15,9 @@ internal sealed record CandidateModel
 
     public required Targets Targets { get; init; }
 
+    /// <value>Index of the negative class of a multi-class task, else −1.</value>
+    public required int NegativeIndex { get; init; }
+
     public required ICalibrator Calibrator { get; init; }
 
     /// <value>One an output; see <see cref="ClassifierGraphSpec.Thresholds"/>.</value>
@@ -44,6 +47,7 @@ internal sealed record CandidateModel
             Task = Targets.Task,
             Calibration = GraphCalibration.Of(Calibrator),
             Thresholds = Thresholds,
+            NegativeIndex = NegativeIndex < 0 ? null : NegativeIndex,
             Typicality = Typicality,
             Metadata = metadata,
         };
