@@ -25,19 +25,19 @@ internal readonly struct Bones(Anatomy anatomy, LungField lungs)
     private float RibCage(float x, float y)
     {
         var side = Math.Abs(x);
+        var wall = lungs.Wall(y) + 0.014f;
+        if (side < 0.07f || side > wall + 0.012f) return 0;
         var sum = 0f;
         for (var rib = 0; rib < Ribs; rib++)
         {
             var atSpine = anatomy.LungTop + 0.015f + (rib * anatomy.RibSpacing) - (x < 0 ? 0.004f : 0);
             if (y < atSpine - 0.12f || y > atSpine + 0.75f) continue;
             var drop = anatomy.RibDrop * (0.75f + (0.07f * rib));
-            var wall = lungs.Wall(Math.Min(atSpine + drop, anatomy.LungBase + 0.05f)) + 0.012f;
-            if (side < 0.07f || side > wall + 0.02f) continue;
             var along = Math.Min(1, side / wall);
             sum += Posterior(y, atSpine, drop, along, rib) + Anterior(y, atSpine, drop, along, rib);
         }
 
-        return sum * anatomy.RibDensity;
+        return sum * anatomy.RibDensity * Smooth((wall + 0.012f - side) / 0.012f) * (1 - (0.6f * Smooth((y - lungs.Diaphragm(x)) / 0.1f)));
     }
 
     /// <summary>From the spine outwards: up a little, then down.</summary>
@@ -69,6 +69,6 @@ internal readonly struct Bones(Anatomy anatomy, LungField lungs)
         var bend = along * (1 - along) * (0.5f - along);
         var line = anatomy.LungTop + 0.075f - (0.13f * along) + (0.55f * bend);
         var half = 0.021f + (0.012f * Math.Abs(along - 0.5f));
-        return 0.24f * Band(Math.Abs(y - line) / half) * Smooth(along / 0.04f) * Smooth((1 - along) / 0.04f);
+        return 0.24f * Band(Math.Abs(y - line) / half) * Smooth(along / 0.04f) * Smooth((1 - along) / 0.18f);
     }
 }

@@ -31,8 +31,8 @@ internal sealed record Exposure
 
     public static Exposure Of(RandomStream random)
     {
-        var scale = random.Between(0.9f, 1.12f);
-        var shallow = random.Between(0, 0.2f);
+        var scale = random.Between(0.8f, 1.02f);
+        var shallow = random.Between(0, 0.1f);
         return new Exposure
         {
             ShiftX = 0.045f * random.Bell(),
@@ -40,12 +40,12 @@ internal sealed record Exposure
             ScaleX = scale * random.Between(0.94f, 1.06f),
             ScaleY = scale * random.Between(0.96f, 1.08f),
             Tilt = 0.03f * random.Bell(),
-            Shallow = (shallow + random.Between(0, 0.1f), shallow + random.Between(0, 0.1f)),
-            Gain = random.Between(1.15f, 1.75f),
+            Shallow = (shallow + random.Between(0, 0.06f), shallow + random.Between(0, 0.06f)),
+            Gain = random.Between(1, 1.4f),
             Contrast = random.Between(0.05f, 0.6f),
             Fog = random.Between(0, 0.06f),
-            Grain = random.Between(1, 3.2f),
-            Shadows = random.Between(0.1f, 0.35f),
+            Grain = random.Between(0.6f, 2.2f),
+            Shadows = random.Between(0.02f, 0.18f),
             Collimation = random.Chance(0.2f) ? random.Between(0.9f, 0.99f) : 2,
         };
     }

@@ -20,10 +20,10 @@ internal abstract class Lesion
     public static Lesion? Of(SyntheticCase @case, Anatomy anatomy, LungField lungs)
     {
         var random = RandomStream.For(@case.Seed, @case.Patient, 3);
-        var strength = Lerp(1, 0.22f, (float)@case.Difficulty) * random.Between(0.6f, 1);
+        var strength = Lerp(1.15f, 0.35f, (float)@case.Difficulty) * random.Between(0.75f, 1.1f);
         return @case.Finding switch
         {
-            SyntheticFinding.Consolidation => new Consolidation(anatomy, lungs, random, Math.Min(0.95f, 1.25f * strength)),
+            SyntheticFinding.Consolidation => new Consolidation(anatomy, lungs, random, Math.Min(1, 1.2f * strength)),
             SyntheticFinding.Diffuse => new DiffuseHaze(anatomy, random, strength),
             _ => null,
         };
@@ -38,14 +38,14 @@ internal abstract class Lesion
         {
             Strength = strength;
             _noise = new ValueNoise(random.NextBits());
-            _spots = new (float, float, float, float)[random.Chance(0.3f) ? 2 : 1];
+            _spots = new (float, float, float, float)[random.Chance(0.5f) ? 2 : 1];
             foreach (ref var spot in _spots.AsSpan())
             {
                 var side = random.Chance(0.55f) ? -1 : 1; // The right lung, on the image's left, is struck more often.
-                var y = Lerp(anatomy.LungTop, anatomy.LungBase, random.Between(0.3f, 0.85f));
+                var y = Lerp(anatomy.LungTop, anatomy.LungBase, random.Between(0.3f, 0.8f));
                 var inner = anatomy.Mediastinum + (side > 0 ? 0.2f : 0.1f);
                 var outer = Math.Max(inner + 0.02f, lungs.Wall(y) - 0.1f);
-                spot = (side * random.Between(inner, outer), y, random.Between(0.14f, 0.27f), random.Between(0.13f, 0.26f));
+                spot = (side * random.Between(inner, outer), y, random.Between(0.2f, 0.34f), random.Between(0.2f, 0.36f));
             }
         }
 
@@ -60,7 +60,8 @@ internal abstract class Lesion
                 var radius = (u * u) + (v * v);
                 if (radius > 2.2f || x * spot.X < 0) continue;
                 var ragged = (_noise.Octaves(x, y, 7, 3) - 0.5f) * 1.5f;
-                best = Math.Max(best, Smooth((1.15f - radius + ragged) / 1.1f));
+                var halo = 0.3f * Smooth((2.2f - radius) / 1.6f); // Swelling around the core: haze below the mask's bound.
+                best = Math.Max(best, Math.Max(halo, Smooth((1.2f - radius + ragged) / 1.1f)));
             }
 
             return best;
@@ -73,7 +74,7 @@ internal abstract class Lesion
         private readonly ValueNoise _net = new(random.NextBits());
         private readonly float _hilum = Lerp(anatomy.LungTop, anatomy.LungBase, random.Between(0.42f, 0.6f));
 
-        public override float Strength { get; } = 0.62f * strength;
+        public override float Strength { get; } = Math.Min(1, 0.95f * strength);
 
         public override float Extent(float x, float y)
         {
@@ -85,7 +86,7 @@ internal abstract class Lesion
         public override float Net(float x, float y)
         {
             var fine = Ridge(_net.At(x, y, 17)) + (0.7f * Ridge(_net.At(x + 5, y, 29)));
-            return 0.16f * strength * fine * Extent(x, y);
+            return 0.21f * strength * fine * Extent(x, y);
         }
 
         private static float Ridge(float value)

@@ -34,7 +34,7 @@ internal readonly struct LungField(Anatomy anatomy)
         var toMiddle = side - anatomy.Mediastinum - MediastinalBulge(x, y);
         var toDiaphragm = Diaphragm(x) - y;
         if (toWall < 0 || toMiddle < -0.03f || toDiaphragm < -0.02f) return 0;
-        var edge = Smooth(toWall / 0.025f) * Smooth((toMiddle + 0.03f) / 0.07f) * Smooth((toDiaphragm + 0.02f) / 0.04f);
+        var edge = Smooth((y - anatomy.LungTop) / 0.07f) * Smooth(toWall / 0.025f) * Smooth((toMiddle + 0.03f) / 0.07f) * Smooth((toDiaphragm + 0.02f) / 0.04f);
         var depth = (0.62f + (0.38f * Smooth(toWall / 0.3f))) * (0.72f + (0.28f * Smooth(toDiaphragm / 0.22f)));
         return edge * depth;
     }

@@ -6,7 +6,7 @@ namespace Pneumonia.Training.Synthesis;
 /// </summary>
 internal static class PortableMath
 {
-    /// <summary>e^x for x in [−60, 60]; relative error below 1e-12.</summary>
+    /// <summary>e^x for x in [−8, 8]; relative error below 1e-12.</summary>
     public static double Exp(double x)
     {
         var small = x / 64;
@@ -22,7 +22,7 @@ internal static class PortableMath
         return sum;
     }
 
-    /// <summary>Sine and cosine of an angle in radians within ±4π.</summary>
+    /// <summary>Sine and cosine of an angle in radians within ±2π; error below 1e-5.</summary>
     public static (float Sin, float Cos) SinCos(float angle)
     {
         double x = angle / 16;

@@ -9,7 +9,7 @@ namespace Pneumonia.Training.Synthesis;
 internal sealed class RadiographRenderer
 {
     // How much of the body's thickness the deepest lung takes away.
-    private const float AirContrast = 0.72f;
+    private const float AirContrast = 0.95f;
 
     private readonly SyntheticCase _case;
     private readonly Anatomy _anatomy;
@@ -76,7 +76,7 @@ internal sealed class RadiographRenderer
         var sum = (body * (1 + (0.16f * mottle))) + _bones.At(x, y) + _tissue.Belly(x, y) - _tissue.Trachea(x, y);
 
         var (cover, heart) = _tissue.Heart(x, y);
-        sum += 0.16f * heart;
+        sum += 0.14f * heart * Smooth((_lungs.Diaphragm(x) + 0.05f - y) / 0.1f);
         var air = _lungs.Air(x, y);
         if (air <= 0) return (sum, false);
 
@@ -88,8 +88,8 @@ internal sealed class RadiographRenderer
         var extent = _lesion?.Extent(x, y) ?? 0;
         var filled = extent * (_lesion?.Strength ?? 0);
         sum -= AirContrast * open * (1 - (filled * (0.9f + (0.4f * mottle))));
-        var markings = (_anatomy.VesselDensity * _vessels.At(x, y)) + (0.05f * (_texture.Octaves(x + 3, y, 14, 3) - 0.5f));
-        sum += air * ((markings * (1 - (0.8f * filled))) + (_lesion?.Net(x, y) ?? 0));
+        var markings = (_anatomy.VesselDensity * _vessels.At(x, y)) + (0.08f * (_texture.Octaves(x + 3, y, 14, 3) - 0.5f));
+        sum += air * ((markings * (1 - (0.8f * filled))) + (((_lesion?.Net(x, y) ?? 0) + (0.1f * filled)) * (1 - (0.7f * cover))));
         return (sum, extent > Lesion.MaskFrom && air > 0.25f);
     }
 

@@ -17,10 +17,10 @@ internal readonly struct SoftTissue(Anatomy anatomy, LungField lungs)
     public (float Cover, float Thickness) Heart(float x, float y)
     {
         var (dx, dy) = (x - anatomy.HeartX, y - anatomy.HeartY);
-        var (across, down) = ((dx * 0.92f) + (dy * 0.38f), (dy * 0.92f) - (dx * 0.38f)); // The tip points down and left.
+        var (across, down) = ((dx * 0.88f) - (dy * 0.475f), (dy * 0.88f) + (dx * 0.475f)); // The tip points down and left.
         var (u, v) = (across / anatomy.HeartWidth, down / anatomy.HeartHeight);
         var radius = (u * u) + (v * v);
-        return radius >= 1.1f ? (0, 0) : (Smooth((1.06f - radius) / 0.2f), MathF.Sqrt(Math.Max(0, 1 - radius)));
+        return radius >= 1.1f ? (0, 0) : (Smooth((1.1f - radius) / 0.3f), Smooth(1 - radius));
     }
 
     /// <summary>What belly adds below the diaphragm, minus the gas in it.</summary>
@@ -47,30 +47,32 @@ internal readonly struct SoftTissue(Anatomy anatomy, LungField lungs)
         var waist = anatomy.LungHalfWidth + anatomy.BodyMargin - (0.05f * Smooth((y - 0.3f) / 0.7f));
         var half = Lerp(Math.Max(chest, 0.62f * waist), waist, Smooth((y - anatomy.LungTop) / 0.5f));
         var shoulder = anatomy.LungTop - 0.02f;
-        if (y < shoulder) half = Lerp(half, 0.26f, Smooth((shoulder - y) / 0.2f));
+        half = Lerp(half, anatomy.LungHalfWidth + 0.06f, Smooth((shoulder + 0.3f - y) / 0.3f));
+        if (y < shoulder) half = Lerp(half, 0.3f, MathF.Sqrt(Math.Min(1, (shoulder - y) / 0.3f)));
         if (side >= half) return Head(x, y);
         var share = side / half;
         var round = MathF.Sqrt(1 - (share * share * share));
-        return Math.Max(Smooth((half - side) / 0.05f) * (0.42f + (0.68f * round)), Head(x, y));
+        return Math.Max(Smooth((half - side) / 0.05f) * (0.2f + (0.9f * round)), Head(x, y));
     }
 
     private float Head(float x, float y)
     {
-        var (u, v) = (x / 0.4f, (y - (anatomy.LungTop - 0.62f)) / 0.36f);
+        var (u, v) = (x / 0.4f, (y - (anatomy.LungTop - 0.58f)) / 0.36f);
         return 1.5f * Smooth(1.3f * (1 - (u * u) - (v * v)));
     }
 
     private float Arm(float side, float y)
     {
-        var (fromX, fromY) = (anatomy.LungHalfWidth + 0.04f, anatomy.LungTop + 0.12f);
+        var (fromX, fromY) = (anatomy.LungHalfWidth - 0.08f, anatomy.LungTop + 0.1f);
         var (toX, toY) = (1.25f, fromY + 0.5f - (1.3f * anatomy.ArmRise));
         var (dx, dy) = (toX - fromX, toY - fromY);
         var along = Math.Clamp((((side - fromX) * dx) + ((y - fromY) * dy)) / ((dx * dx) + (dy * dy)), 0, 1);
         var (ox, oy) = (side - fromX - (along * dx), y - fromY - (along * dy));
         var distance = MathF.Sqrt((ox * ox) + (oy * oy));
-        if (distance > 0.17f) return 0;
-        var share = distance / 0.17f;
-        var flesh = Smooth((0.17f - distance) / 0.04f) * 0.62f * MathF.Sqrt(1 - (share * share));
+        var radius = 0.2f - (0.05f * along);
+        if (distance > radius) return 0;
+        var share = distance / radius;
+        var flesh = Smooth((radius - distance) / 0.04f) * 0.6f * MathF.Sqrt(1 - (share * share));
         return flesh + (0.28f * Smooth((0.05f - distance) / 0.015f) * (0.7f + (0.3f * share / 0.29f)));
     }
 }
