@@ -90,7 +90,7 @@ internal sealed class RadiographRenderer
         sum -= AirContrast * open * (1 - (filled * (0.9f + (0.4f * mottle))));
         var markings = (_anatomy.VesselDensity * _vessels.At(x, y)) + (0.08f * (_texture.Octaves(x + 3, y, 14, 3) - 0.5f));
         sum += air * ((markings * (1 - (0.8f * filled))) + (((_lesion?.Net(x, y) ?? 0) + (0.1f * filled)) * (1 - (0.7f * cover))));
-        return (sum, extent > Lesion.MaskFrom && air > 0.25f);
+        return (sum, extent > Lesion.MaskFrom && air > 0.25f && cover < 0.6f); // What the heart hides is nothing to point at.
     }
 
     private float Film(float thickness)
