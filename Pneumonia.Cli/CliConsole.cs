@@ -14,6 +14,8 @@ internal sealed record CliConsole(TextWriter Out, IAnsiConsole Words, bool IsInt
         // Paths with umlauts come out as they went in, on every platform.
         Console.OutputEncoding = new global::System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var words = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        // A log file has no edge to wrap at.
+        if (Console.IsErrorRedirected) words.Profile.Width = 1000;
         return new CliConsole(Console.Out, words, !Console.IsErrorRedirected);
     }
 

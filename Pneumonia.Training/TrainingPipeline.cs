@@ -152,7 +152,8 @@ public sealed class TrainingPipeline
     {
         var draft = ManifestDraft.Of(options, screened, plan, winner, model, calibrated, metrics, notes, time.GetUtcNow());
         var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
-        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write);
+        var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
+        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write, seen);
 
         var sample = ArtifactSample.Of(plan, options.Seed);
         ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));

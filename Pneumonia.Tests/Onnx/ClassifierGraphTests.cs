@@ -126,7 +126,7 @@ public sealed class ClassifierGraphTests
         var output = runner.Run(VerificationImages.Make(5, 2, 16), [2, 1, 16, 16], "class_index")["class_index"];
 
         Assert.AreSequenceEqual(new[] { expected, expected }, output.Integers);
-        ClassifierGraphVerifier.Verify(bytes, spec);
+        ClassifierGraphVerifier.Verify(bytes, spec, cancellation: TestContext.CancellationToken);
     }
 
     [TestMethod]
