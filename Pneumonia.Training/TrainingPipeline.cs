@@ -103,6 +103,7 @@ public sealed class TrainingPipeline
             Card = ModelCard.Write(manifest),
             Search = search,
             Evaluation = evaluation,
+            Unreadable = screened.Unreadable,
             Notes = [.. notes],
             Duration = time.GetElapsedTime(started),
         };

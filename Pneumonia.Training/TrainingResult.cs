@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pneumonia.Model.Manifest;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -23,6 +24,9 @@ public sealed record TrainingResult
 
     /// <value>The figures on the test images, or on out-of-fold scores where there are none.</value>
     public required ModelEvaluation Evaluation { get; init; }
+
+    /// <value>Images that were left out because they can't be read, each with its problem.</value>
+    public required ImmutableArray<ScreeningFinding> Unreadable { get; init; }
 
     /// <value>What the user should know.</value>
     public required ImmutableArray<DataNote> Notes { get; init; }

@@ -7,7 +7,8 @@ internal static class ImagePaths
 {
     private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
 
-    private static readonly HashSet<string> Extensions = new(new DataSetOptions().Extensions, StringComparer.OrdinalIgnoreCase);
+    /// <summary>What a file in a folder must end with to be taken for an image; a file that is named is taken whatever it ends with.</summary>
+    public static SortedSet<string> Extensions { get; } = new(new DataSetOptions().Extensions, StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Expand(IEnumerable<string> paths)
         => paths.SelectMany(static path => Directory.Exists(path)

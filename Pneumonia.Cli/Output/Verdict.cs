@@ -8,6 +8,8 @@ namespace Pneumonia.Cli.Output;
 /// <summary>What a person should read after training, verdict first.</summary>
 internal static class Verdict
 {
+    private const int MostUnreadable = 20;
+
     public static void Write(CliConsole console, TrainingResult result, bool synthetic)
     {
         var words = console.Words;
@@ -16,14 +18,16 @@ internal static class Verdict
         foreach (var promise in result.Manifest.Promises) WritePromise(console, promise);
         words.Write(FigureTable.Of(result.Evaluation));
         foreach (var note in result.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
+        foreach (var image in result.Unreadable.Take(MostUnreadable)) console.Warn($"    {image.Name}: {image.Problem}");
+        if (result.Unreadable.Length > MostUnreadable) console.Warn($"    and {result.Unreadable.Length - MostUnreadable:N0} more; --json lists them all.");
         words.WriteLine();
-        console.Say($"Model: {result.ModelPath} ({new FileInfo(result.ModelPath).Length / 1e6:0.0} MB), {result.Duration.TotalSeconds:0.0} s, {result.Search.Trials.Length} trials.");
+        console.Say($"Model: {result.ModelPath} ({new FileInfo(result.ModelPath).Length / 1e6:0.0} MB), {result.Duration.TotalSeconds:0.0} s, {(result.Search.Trials.Length == 1 ? "1 trial" : $"{result.Search.Trials.Length} trials")}.");
         console.Say("A research and engineering tool, not a medical device.");
     }
 
     private static void WritePromise(CliConsole console, PromiseRecord promise)
     {
         var colour = promise.Certified ? "green" : "yellow";
-        console.Words.MarkupLineInterpolated($"[bold {colour}]{promise.Label}: {(promise.Certified ? "certified" : "NOT certified")}[/] {promise.Explanation}");
+        console.Words.MarkupLineInterpolated($"[bold {colour}]{promise.Label}: {(promise.Certified ? "certified" : "NOT certified")}.[/] {promise.Explanation}");
     }
 }
