@@ -64,7 +64,7 @@ public sealed class ScalingTests
     [TestMethod]
     public void Isotonic_HandComputed_DrawsLinesThroughBlockCentres()
     {
-        // Blocks {1, 2}: 0; {3, 4}: ½ (pooled); {5}: 1. Six numbers short of certainty: 1/(5 + 2).
+        // Blocks {1, 2}: 0; {3, 4}: ½ (pooled); {5}: 1. Five images keep 1/(5 + 2) away from certainty.
         var fit = IsotonicRegression.Fit([1, 2, 3, 4, 5], [0, 0, 1, 0, 1]);
         Assert.AreSequenceEqual(new[] { 1.5, 3.5, 5 }, fit.Scores);
         Assert.AreEqual(1 / 7.0, fit.Probabilities[0], 1e-12);
