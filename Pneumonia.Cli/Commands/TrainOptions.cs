@@ -36,6 +36,8 @@ internal sealed class TrainOptions
 
     public Option<int> MaxTrials { get; } = new("--max-trials") { Description = "Most trials of the search.", DefaultValueFactory = static _ => new SearchBudget().MaxTrials };
 
+    public Option<int> Ensemble { get; } = new("--ensemble") { Description = "Most networks packaged as one; 1 for a single network.", DefaultValueFactory = static _ => new EnsembleOptions().MaxMembers };
+
     public Option<string> Metric { get; } = new("--metric")
     {
         Description = $"What trials are compared by: {string.Join(", ", MetricNames.All)}.",
@@ -66,7 +68,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Metric, TargetRecall, Confidence, PatientRule,
+        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PatientRule,
         TestFraction, CalibrationFraction, Work, Seed, Fresh, Json,
     ];
 
@@ -90,6 +92,7 @@ internal sealed class TrainOptions
             TargetRecall = parsed.GetValue(TargetRecall),
             Confidence = parsed.GetValue(Confidence),
             Budget = new SearchBudget { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
+            Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
             Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
         });
         if (engine is "auto" or "frozen") Checked(faults, () => builder.UseFrozenFeatures(f => f with { Backbones = [.. parsed.GetValue(Backbone)!] }));
