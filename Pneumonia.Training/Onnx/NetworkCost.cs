@@ -14,9 +14,9 @@ internal static class NetworkCost
         var weights = backbone.Body.Initializer.ToDictionary(static t => t.Name, StringComparer.Ordinal);
         var sides = new Dictionary<string, long>(StringComparer.Ordinal) { [backbone.Input.Name] = backbone.Input.Side };
         double total = 0;
-        foreach (var node in GraphIndex.Of(backbone.Body).Nodes)
+        foreach (var node in backbone.Body.Node)
         {
-            var side = node.Input.Select(i => sides.GetValueOrDefault(i)).Max();
+            var side = node.Input.Select(i => sides.GetValueOrDefault(i)).DefaultIfEmpty().Max();
             var kernel = node.OpType == "Conv" && weights.TryGetValue(node.Input[1], out var w) ? w.Dims.ToArray() : [];
             var after = node.OpType is "Conv" or "MaxPool" or "AveragePool" ? Side(node, side, kernel) : side;
             foreach (var output in node.Output) sides[output] = after;

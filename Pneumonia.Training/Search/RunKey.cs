@@ -7,7 +7,7 @@ namespace Pneumonia.Training.Search;
 internal static class RunKey
 {
     // Counts up whenever the same trial on the same data would give another result.
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static string Of(TrainingOptions options, string contentHash)
     {
