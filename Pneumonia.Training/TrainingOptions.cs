@@ -65,6 +65,6 @@ public sealed record TrainingOptions
         if (string.IsNullOrWhiteSpace(ModelPath)) yield return "The model path (--out) is empty.";
         if (string.IsNullOrWhiteSpace(WorkFolder)) yield return "The work folder (--work) is empty.";
         if (Threads is < 0 or > 1024) yield return $"Threads must lie in 0…1024; they are {Threads}.";
-        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults())) yield return fault;
+        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults())) yield return fault;
     }
 }

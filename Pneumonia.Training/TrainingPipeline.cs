@@ -39,14 +39,29 @@ public sealed class TrainingPipeline
     /// <exception cref="DataSetException">The data can't be used.</exception>
     /// <exception cref="EngineUnavailableException">No engine can run here.</exception>
     /// <exception cref="SearchException">No trial ended well.</exception>
-    /// <exception cref="WorkFolderException">The work folder can't be used.</exception>
+    /// <exception cref="TrainingOptionsException">The model can't be written where it should go.</exception>
+    /// <exception cref="WorkFolderException">The work folder can't be used, or the disk under it is full.</exception>
     /// <exception cref="OperationCanceledException">Stopped before there was a model.</exception>
     public async Task<TrainingResult> RunAsync(
         IProgress<TrainingProgress>? progress = null, ITrialObserver? observer = null, CancellationToken cancellationToken = default)
     {
+        OutputCheck.Require(options.ModelPath);
+        using var work = WorkFolder.Open(options.WorkFolder);
+        try
+        {
+            return await RunAsync(work, progress, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (WorkFolderException.Of(e, work) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private async Task<TrainingResult> RunAsync(
+        WorkFolder work, IProgress<TrainingProgress>? progress, ITrialObserver? observer, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         var notes = new List<DataNote>();
-        using var work = WorkFolder.Open(options.WorkFolder);
         using var store = StoreDatabase.Open(work.StorePath, aside => notes.Add(new DataNote(NoteSeverity.Warning, $"The store was damaged and set aside as '{aside}'.")));
 
         progress?.Report(new TrainingProgress(TrainingStage.Reading, 0, 0, options.DataPath));
@@ -61,7 +76,7 @@ public sealed class TrainingPipeline
         notes.AddRange(engines.Notes);
 
         progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials));
-        var search = Search(engines, plan.Train, new TrialJournal(Trials(store, screened.ContentHash)), observer, cancellationToken);
+        var search = Search(engines, plan.Train, Journal(store, plan.Train, screened), observer, cancellationToken);
         var ensemble = EnsembleSelection.Choose(
             search.Trials, settings => engines.ByName[settings.Engine].ShapeOf(settings), Scorer(plan.Train), options.Ensemble);
 
@@ -107,11 +122,12 @@ public sealed class TrainingPipeline
         Store = store,
     };
 
-    private TrialStore Trials(StoreDatabase store, string contentHash)
+    private TrialJournal Journal(StoreDatabase store, TrainingRows train, ScreenedData screened)
     {
-        var trials = new TrialStore(store, RunKey.Of(options, contentHash));
+        var trials = new TrialStore(store, RunKey.Of(options, train, screened.Images));
         if (options.Fresh) trials.Clear();
-        return trials;
+        var targets = Targets.Of(train);
+        return new TrialJournal(trials, targets.Rows * targets.Outputs);
     }
 
     private SearchOutcome Search(
