@@ -23,7 +23,7 @@ public sealed record ModelManifest
     /// <value>Class names in the order of the graph's outputs. A binary model has two: the negative one first.</value>
     public required ImmutableArray<string> Classes { get; init; }
 
-    /// <value>The class that means "nothing found", or null for multi-label.</value>
+    /// <value>The class that means "nothing found"; the first of a binary model, null for multi-label and where no class of several means it.</value>
     public string? NegativeClass { get; init; }
 
     /// <value>Side S of the square the graph takes, in pixels.</value>

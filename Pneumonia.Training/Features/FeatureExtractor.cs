@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Pneumonia.Model.Imaging;
@@ -31,18 +32,27 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         if (todo.Count == 0) return [];
 
         using var session = Sessions.Create(model.Graph, threads: 1);
-        Parallel.ForEach(
-            Partitioner.Create(todo.Chunk(options.BatchSize), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
-            () => new float[options.BatchSize * area],
-            (batch, _, pixels) =>
-            {
-                var read = Prepare(batch, pixels, problems);
-                if (read.Count > 0) store.Add(Extract(session, read, pixels));
-                progress?.Report(Interlocked.Add(ref done, batch.Length));
-                return pixels;
-            },
-            static _ => { });
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(todo.Chunk(options.BatchSize), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
+                () => new float[options.BatchSize * area],
+                (batch, _, pixels) =>
+                {
+                    var read = Prepare(batch, pixels, problems);
+                    if (read.Count > 0) store.Add(Extract(session, read, pixels));
+                    progress?.Report(Interlocked.Add(ref done, batch.Length));
+                    return pixels;
+                },
+                static _ => { });
+        }
+        catch (AggregateException e)
+        {
+            // Every worker meets a full disk; one telling of it will do.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
         return [.. problems.OrderBy(static p => p.Item1.Path, StringComparer.Ordinal)];
     }
 
