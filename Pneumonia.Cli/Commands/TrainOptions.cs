@@ -46,6 +46,14 @@ internal sealed class TrainOptions
 
     public Option<double> Confidence { get; } = new("--confidence") { Description = "The confidence of the promise.", DefaultValueFactory = static _ => 0.95 };
 
+    public Option<double?> PromiseSpecificity { get; } = new("--promise-specificity")
+    {
+        Description = "Specificity to be promised of a positive without a doubt: sets a second bar, and refers what lies between to a radiologist. Off by default.",
+        HelpName = "SHARE",
+    };
+
+    public ReportCommandOptions Report { get; } = new();
+
     public Option<string> PatientRule { get; } = CommonOptions.PatientRule();
 
     public Option<double> TestFraction { get; } = new("--test-fraction") { Description = "Share of the images held out as test where the data have no test split.", DefaultValueFactory = static _ => 0.15 };
@@ -66,8 +74,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Metric, TargetRecall, Confidence, PatientRule,
-        TestFraction, CalibrationFraction, Work, Seed, Fresh, Json,
+        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
+        TestFraction, CalibrationFraction, Work, Seed, Fresh, .. Report.All, Json,
     ];
 
     /// <exception cref="TrainingOptionsException">Options are wrong; all faults are listed.</exception>
@@ -89,6 +97,9 @@ internal sealed class TrainOptions
             Metric = metric,
             TargetRecall = parsed.GetValue(TargetRecall),
             Confidence = parsed.GetValue(Confidence),
+            ReferSpecificity = parsed.GetValue(PromiseSpecificity),
+            Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
+            Report = Report.ToReport(parsed),
             Budget = new SearchBudget { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
             Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
         });

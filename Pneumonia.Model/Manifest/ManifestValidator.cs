@@ -29,6 +29,7 @@ internal static class ManifestValidator
         var outputs = m.Task == ClassificationTask.Binary ? 1 : m.Classes.Length;
         if (m.Thresholds.Length != outputs) yield return $"{outputs} thresholds are needed; here are {m.Thresholds.Length}.";
         if (m.Thresholds.Any(static t => !float.IsFinite(t) || t < 0)) yield return "a threshold is negative or not finite.";
+        if (m.ReferBelow is { } bar && !(bar is >= 0 and <= 1.001f)) yield return $"referBelow must lie in 0…1 (or just above); it is {bar}.";
         if (m.NegativeClass is { } negative && !m.Classes.Contains(negative)) yield return $"negativeClass '{negative}' is none of the classes.";
         if (m.NegativeClass is null && m.Task != ClassificationTask.MultiLabel) yield return "negativeClass is missing.";
         if (m.InputSize is < 16 or > 4096) yield return $"inputSize must lie in 16…4096; it is {m.InputSize}.";
