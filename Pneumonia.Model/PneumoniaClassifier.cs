@@ -125,6 +125,11 @@ public sealed class PneumoniaClassifier : IDisposable
             .Run(images, static _ => null, static (bytes, _) => bytes, cancellationToken)];
     }
 
+    /// <summary>Raw outputs for pixels that are prepared already: what evaluation needs to try images that no file holds.</summary>
+    /// <param name="pixels">count × S × S values in [0, 255], S being the manifest's input size.</param>
+    /// <param name="count">Number of images.</param>
+    internal ScoredBatch Score(ReadOnlyMemory<float> pixels, int count) => scorer.Score(pixels, count);
+
     /// <summary>Frees the network once the predictions that are running on other threads have ended; later ones are refused.</summary>
     public void Dispose() => scorer.Dispose();
 }

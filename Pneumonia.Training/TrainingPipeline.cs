@@ -6,6 +6,7 @@ using Pneumonia.Training.Engines;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Packaging;
+using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Stages;
@@ -89,24 +90,29 @@ public sealed class TrainingPipeline
         var (model, calibrated) = Calibrate(plan, ensemble, networks.Members);
 
         progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
-        var outOfFold = Evaluate("out-of-fold", plan.Train, model, calibrated.Calibrator.Apply(Logits(ensemble, model.Targets)));
-        var evaluation = plan.Test.IsEmpty
-            ? outOfFold
-            : Evaluate("test", plan.Test, model, model.Probabilities(plan.Test.Rows, CancellationToken.None));
+        var outOfFoldProbabilities = calibrated.Calibrator.Apply(Logits(ensemble, model.Targets));
+        var outOfFold = Evaluate("out-of-fold", plan.Train, model, outOfFoldProbabilities, calibrated.ReferBelow);
+        var measured = plan.Test.IsEmpty
+            ? new MeasuredImages(plan.Train.Samples, outOfFoldProbabilities)
+            : new MeasuredImages(plan.Test.Samples, model.Probabilities(plan.Test.Rows, CancellationToken.None));
+        var evaluation = plan.Test.IsEmpty ? outOfFold : Evaluate("test", plan.Test, model, measured.Probabilities, calibrated.ReferBelow);
 
         progress?.Report(new TrainingProgress(TrainingStage.Packaging, 0, 1, options.ModelPath));
         var metrics = plan.Test.IsEmpty ? outOfFold.ToRecords() : [.. evaluation.ToRecords(), .. outOfFold.ToRecords()];
         var manifest = Package(screened, plan, ensemble, model, calibrated, metrics, notes);
-        return new TrainingResult
+        var result = new TrainingResult
         {
             ModelPath = Path.GetFullPath(options.ModelPath),
             Manifest = manifest,
             Card = ModelCard.Write(manifest),
             Search = search,
             Evaluation = evaluation,
+            Measured = measured,
+            Calibration = calibrated.Reports,
             Notes = [.. notes],
             Duration = time.GetElapsedTime(started),
         };
+        return new ReportStage(options).Run(result, plan.Test, progress, cancellationToken) with { Duration = time.GetElapsedTime(started) };
     }
 
     private EngineContext Context(ScreenedData screened, TrainingRows train, StoreDatabase store, IProgress<TrainingProgress>? progress) => new()
@@ -143,25 +149,25 @@ public sealed class TrainingPipeline
     {
         var targets = Targets.Of(plan.Train);
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
-        var (calibrator, record, thresholds, promises) = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
+        var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
         var typicality = new TypicalityStage(options).Fit(networks[0], plan.Train, plan.Train.Rows, CancellationToken.None);
         var model = new CandidateModel
         {
             Networks = networks,
             Targets = targets,
             NegativeIndex = Negative(plan.Train),
-            Calibrator = calibrator,
-            Thresholds = thresholds,
+            Calibrator = calibrated.Calibrator,
+            Thresholds = calibrated.Thresholds,
             Typicality = typicality,
         };
         var limit = TypicalityStage.Limit(model.TypicalityOf(plan.Calibration.Rows, CancellationToken.None));
-        return (model, new CalibratedModel(calibrator, record, thresholds, promises, limit));
+        return (model, calibrated with { TypicalityLimit = limit });
     }
 
-    private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities)
+    private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities, float? referBelow)
         => ModelEvaluator.Evaluate(
             measuredOn, probabilities, Targets.Of(rows), Negative(rows), model.Thresholds,
-            [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None);
+            [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None, referBelow);
 
     private ModelManifest Package(
         ScreenedData screened, DataPlan plan, Ensemble ensemble, CandidateModel model, CalibratedModel calibrated,
@@ -170,7 +176,7 @@ public sealed class TrainingPipeline
         var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
         var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
-        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write, seen);
+        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, static m => ModelCard.Write(m), seen);
 
         var sample = ArtifactSample.Of(plan, options.Seed);
         ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));

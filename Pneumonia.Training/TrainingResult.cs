@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Pneumonia.Model.Manifest;
+using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Evaluation.Stress;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -23,6 +25,18 @@ public sealed record TrainingResult
 
     /// <value>The figures on the test images, or on out-of-fold scores where there are none.</value>
     public required ModelEvaluation Evaluation { get; init; }
+
+    /// <value>The images behind those figures, and what the model said of them.</value>
+    public required MeasuredImages Measured { get; init; }
+
+    /// <value>How calibration was chosen: one report, or one a label for multi-label.</value>
+    public required ImmutableArray<CalibrationReport> Calibration { get; init; }
+
+    /// <value>What is left of the figures on shifted test images; null where it was not asked for.</value>
+    public StressReport? Stress { get; init; }
+
+    /// <value>Full path of the folder with the report; null where none was asked for.</value>
+    public string? ReportFolder { get; init; }
 
     /// <value>What the user should know.</value>
     public required ImmutableArray<DataNote> Notes { get; init; }

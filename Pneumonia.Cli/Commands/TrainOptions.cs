@@ -72,6 +72,14 @@ internal sealed class TrainOptions
         HelpName = "METRIC",
     };
 
+    public Option<double?> PromiseSpecificity { get; } = new("--promise-specificity")
+    {
+        Description = "Specificity to be promised of a positive without a doubt: sets a second bar, and refers what lies between to a radiologist. Off by default.",
+        HelpName = "SHARE",
+    };
+
+    public ReportCommandOptions Report { get; } = new();
+
     public Option<double> TargetRecall { get; } = new("--target-recall")
     {
         Description = "The recall to be promised.",
@@ -122,8 +130,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PatientRule,
-        TestFraction, CalibrationFraction, Work, Seed, Fresh, Json,
+        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
+        TestFraction, CalibrationFraction, Work, Seed, Fresh, .. Report.All, Json,
     ];
 
     /// <exception cref="TrainingOptionsException">Options are wrong; all faults are listed.</exception>
@@ -149,6 +157,9 @@ internal sealed class TrainOptions
                 TargetRecall = parsed.GetValue(TargetRecall),
                 Confidence = parsed.GetValue(Confidence),
                 Budget = o.Budget with { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
+                ReferSpecificity = parsed.GetValue(PromiseSpecificity),
+                Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
+                Report = Report.ToReport(parsed),
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
             })

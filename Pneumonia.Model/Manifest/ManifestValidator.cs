@@ -45,7 +45,8 @@ internal static class ManifestValidator
             yield return $"negativeClass '{negative}' is none of the classes.";
         }
 
-        if (m.ReferBelow is not (null or (>= 0 and <= 1))) yield return $"referBelow must lie in 0…1; it is {m.ReferBelow}.";
+        // Just above 1 means that nothing is called positive without a doubt.
+        if (m.ReferBelow is not (null or (>= 0 and <= 1.001f))) yield return $"referBelow must lie in 0…1 (or just above); it is {m.ReferBelow}.";
         if (m.TypicalityLimit is not (null or (> 0 and <= float.MaxValue))) yield return $"typicalityLimit must be above 0 and finite; it is {m.TypicalityLimit}.";
         if (m.InputSize is < 16 or > 4096) yield return $"inputSize must lie in 16…4096; it is {m.InputSize}.";
         if (m.PixelRecipe is < 1 or > Imaging.PixelRecipe.Version)

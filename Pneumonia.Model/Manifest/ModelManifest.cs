@@ -56,6 +56,9 @@ public sealed record ModelManifest
     /// <value>Upper bar of the "refer to a radiologist" band [threshold, this), or null where there is no such band.</value>
     public float? ReferBelow { get; init; }
 
+    /// <value>What is promised of the specificity at the upper bar; null where there is no refer band.</value>
+    public SpecificityRecord? ReferPromise { get; init; }
+
     /// <value>What is promised of the recall, one a threshold that carries a promise.</value>
     public required ImmutableArray<PromiseRecord> Promises { get; init; }
 

@@ -37,6 +37,8 @@ internal static class ManifestDraft
             Hyperparameters = Hyperparameters(ensemble),
             Calibration = calibrated.Record,
             Thresholds = model.Thresholds,
+            ReferBelow = calibrated.ReferBelow,
+            ReferPromise = calibrated.ReferPromise,
             Promises = calibrated.Promises,
             TypicalityLimit = calibrated.TypicalityLimit,
             Metrics = [.. metrics],
