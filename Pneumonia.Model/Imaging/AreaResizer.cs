@@ -14,8 +14,8 @@ internal static class AreaResizer
     /// <param name="target">Receives width × height greys in [0, 255], row by row, as the source lies (not turned upright).</param>
     internal static void Stretch(in Raster source, int width, int height, Span<float> target)
     {
-        using var columns = AxisTaps.Between(source.Width, width);
-        using var rows = AxisTaps.Between(source.Height, height);
+        using var columns = AxisTaps.Between(source.Width, source.WidthEighths, width);
+        using var rows = AxisTaps.Between(source.Height, source.HeightEighths, height);
         var factor = source.Scale / (columns.Total * rows.Total);
         var rented = ArrayPool<float>.Shared.Rent(source.Width);
         try
@@ -30,7 +30,9 @@ internal static class AreaResizer
                     if (weights[k] != 0) RowMath.AddRow(source, rows.Start(y) + k, weights[k], sums);
                 }
 
-                SumColumns(sums, columns, factor, target.Slice(y * width, width));
+                var row = target.Slice(y * width, width);
+                if (columns.IsIdentity) RowMath.Scale(sums, (float)factor, row);
+                else SumColumns(sums, columns, factor, row);
             }
         }
         finally
@@ -46,7 +48,7 @@ internal static class AreaResizer
             var weights = columns.Weights(x);
             var covered = sums.Slice(columns.Start(x), weights.Length);
             var sum = 0.0;
-            for (var k = 0; k < covered.Length; k++) sum += (double)weights[k] * covered[k];
+            for (var k = 0; k < weights.Length; k++) sum += (double)weights[k] * covered[k];
             // Rounding may leave a white area a last bit above 255.
             target[x] = (float)Math.Clamp(sum * factor, 0, 255);
         }

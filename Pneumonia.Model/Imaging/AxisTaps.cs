@@ -18,14 +18,23 @@ internal readonly struct AxisTaps : IDisposable
     /// <value>Sum of a target pixel's weights; what the weighted sum is divided by.</value>
     internal double Total { get; private init; }
 
+    /// <value>Whether every target pixel is exactly the source pixel at its place.</value>
+    internal bool IsIdentity { get; private init; }
+
     private int MaxTaps { get; }
 
     /// <summary>
     /// Shrinking: the share of each source pixel that the target pixel covers (a box filter with exact coverage).
     /// Enlarging: the two nearest source pixels (bilinear, pixel centres at one half, edges repeated).
     /// </summary>
-    internal static AxisTaps Between(int source, int target)
-        => source >= target ? Coverage(source, target) : Interpolation(source, target);
+    /// <param name="source">Source pixels.</param>
+    /// <param name="eighths">
+    /// Extent of the image in eighths of a source pixel; at most 8 × source. Less where a JPEG was decoded at a fraction of a size
+    /// that does not divide: its last pixel then reaches beyond the image's edge.
+    /// </param>
+    /// <param name="target">Target pixels.</param>
+    internal static AxisTaps Between(int source, long eighths, int target)
+        => source >= target ? Coverage(source, eighths, target) : Interpolation(source, target);
 
     internal int Start(int target) => _starts[target];
 
@@ -37,23 +46,24 @@ internal readonly struct AxisTaps : IDisposable
         ArrayPool<float>.Shared.Return(_weights);
     }
 
-    /// <summary>Weights are counted in source pixels: whole pixels weigh exactly 1, and their sum is source ÷ target.</summary>
-    private static AxisTaps Coverage(int source, int target)
+    /// <summary>Weights are counted in source pixels: whole pixels weigh exactly 1, and their sum is extent ÷ target.</summary>
+    private static AxisTaps Coverage(int source, long eighths, int target)
     {
+        // All borders in 1/(8 × target) of a source pixel, so that they are exact integers.
+        var pixel = 8L * target;
         // The widest window starts and ends within a pixel, unless the sizes divide; it never needs more pixels than there are.
-        var widest = source % target == 0 ? source / target : source / target + 2;
-        var taps = new AxisTaps(target, Math.Min(source, widest)) { Total = (double)source / target };
+        var widest = eighths % pixel == 0 ? eighths / pixel : eighths / pixel + 2;
+        var taps = new AxisTaps(target, (int)Math.Min(source, widest)) { Total = (double)eighths / pixel, IsIdentity = source == target && eighths == pixel };
         for (var t = 0; t < target; t++)
         {
-            // In 1/target of a source pixel, so that the borders are exact.
-            long from = (long)t * source, to = from + source;
-            var start = Math.Min((int)(from / target), source - taps.MaxTaps);
+            long from = t * eighths, to = from + eighths;
+            var start = (int)Math.Min(from / pixel, source - taps.MaxTaps);
             taps._starts[t] = start;
             for (var k = 0; k < taps.MaxTaps; k++)
             {
-                long left = (long)(start + k) * target, right = left + target;
+                long left = (start + k) * pixel, right = left + pixel;
                 var covered = Math.Max(0, Math.Min(to, right) - Math.Max(from, left));
-                taps._weights[t * taps.MaxTaps + k] = (float)((double)covered / target);
+                taps._weights[t * taps.MaxTaps + k] = (float)((double)covered / pixel);
             }
         }
 

@@ -15,6 +15,7 @@ internal sealed class DecodedRaster : IDisposable
     internal DecodedRaster(SampleKind kind, int width, int height)
     {
         (Kind, Width, Height) = (kind, width, height);
+        (WidthEighths, HeightEighths) = (8L * width, 8L * height);
         var bytes = (long)width * height * Raster.BytesOf(kind);
         if (bytes > Array.MaxLength)
             throw new UnreadableImageException(ImageFault.TooLarge, $"The image's {width} × {height} pixels need {bytes} bytes; {Array.MaxLength} fit into an array.");
@@ -28,6 +29,12 @@ internal sealed class DecodedRaster : IDisposable
 
     internal int Height { get; }
 
+    /// <inheritdoc cref="Raster.WidthEighths"/>
+    internal long WidthEighths { get; init; }
+
+    /// <inheritdoc cref="Raster.HeightEighths"/>
+    internal long HeightEighths { get; init; }
+
     internal ImageOrientation Orientation { get; init; } = ImageOrientation.TopLeft;
 
     /// <value>Factor that takes a sample to [0, 255].</value>
@@ -35,7 +42,7 @@ internal sealed class DecodedRaster : IDisposable
 
     internal Span<byte> Samples => (_buffer ?? throw new ObjectDisposedException(nameof(DecodedRaster))).AsSpan(0, _length);
 
-    internal Raster View => new(Samples, Kind, Width, Height, Scale);
+    internal Raster View => new(Samples, Kind, Width, Height, Scale) { WidthEighths = WidthEighths, HeightEighths = HeightEighths };
 
     public void Dispose()
     {

@@ -57,10 +57,7 @@ public static class ImageDecoder
             if (format == ImageFormat.Png) PngHeader.RequireWhole(encoded);
             if (format == ImageFormat.Png && bits == 16) return Png16Reader.Read(encoded, PngHeader.Read(encoded), codec.Orientation);
 
-            var (width, height) = format == ImageFormat.Jpeg && targetSide is { } side
-                ? JpegScale.Choose(codec, side)
-                : (codec.Width, codec.Height);
-            return codec.Decode(width, height);
+            return codec.Decode(format == ImageFormat.Jpeg && targetSide is { } side ? JpegScale.Choose(codec, side) : 8);
         }
     }
 

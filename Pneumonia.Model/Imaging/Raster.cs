@@ -16,6 +16,12 @@ internal readonly ref struct Raster(ReadOnlySpan<byte> samples, SampleKind kind,
 
     internal float Scale { get; } = scale;
 
+    /// <value>Extent of the image across, in eighths of a column: 8 × width, or a little less after a reduced decode.</value>
+    internal long WidthEighths { get; init; } = 8L * width;
+
+    /// <value>Extent of the image down, in eighths of a row.</value>
+    internal long HeightEighths { get; init; } = 8L * height;
+
     private ReadOnlySpan<byte> Samples { get; } = samples;
 
     internal ReadOnlySpan<byte> Row(int y)

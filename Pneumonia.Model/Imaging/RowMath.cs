@@ -27,6 +27,15 @@ internal static class RowMath
         }
     }
 
+    /// <summary>target[x] = factor × sums[x], held in [0, 255].</summary>
+    internal static void Scale(ReadOnlySpan<float> sums, float factor, Span<float> target)
+    {
+        var x = 0;
+        for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
+            Vector.Min(Vector.Max(new Vector<float>(sums[x..]) * factor, Vector<float>.Zero), new Vector<float>(255)).CopyTo(target[x..]);
+        for (; x < target.Length; x++) target[x] = Math.Clamp(sums[x] * factor, 0, 255);
+    }
+
     private static void AddBytes(ReadOnlySpan<byte> row, float weight, Span<float> sums)
     {
         var x = 0;

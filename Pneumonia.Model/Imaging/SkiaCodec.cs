@@ -37,9 +37,10 @@ internal sealed class SkiaCodec : IDisposable
     internal ImageOrientation Orientation
         => _codec.EncodedOrigin is var origin && Enum.IsDefined((ImageOrientation)origin) ? (ImageOrientation)origin : ImageOrientation.TopLeft;
 
-    /// <summary>The size that decoding at <paramref name="eighths"/>/8 gives; JPEG only.</summary>
+    /// <summary>The size that decoding at <paramref name="eighths"/>/8 gives: libjpeg rounds up.</summary>
     internal (int Width, int Height) Scaled(int eighths)
     {
+        if (eighths == 8) return (Width, Height);
         var size = _codec.GetScaledDimensions(eighths / 8f);
         return (size.Width, size.Height);
     }
@@ -48,13 +49,20 @@ internal sealed class SkiaCodec : IDisposable
     /// Decodes to grey where the file is grey, else to RGBA over black. Samples come as stored: no colour profile, no gamma is applied
     /// (the destination names no colour space), because the same X-ray must give the same numbers with or without a profile.
     /// </summary>
-    internal unsafe DecodedRaster Decode(int width, int height)
+    /// <param name="eighths">8 for the full size; JPEGs alone can be decoded at 1/8 to 7/8 of it.</param>
+    internal unsafe DecodedRaster Decode(int eighths = 8)
     {
         var info = _codec.Info;
+        var (width, height) = Scaled(eighths);
         var grey = info.ColorType == SKColorType.Gray8;
         var wanted = new SKImageInfo(
             width, height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
-        var raster = new DecodedRaster(grey ? SampleKind.Grey8 : SampleKind.Rgba8, width, height) { Orientation = Orientation };
+        var raster = new DecodedRaster(grey ? SampleKind.Grey8 : SampleKind.Rgba8, width, height)
+        {
+            Orientation = Orientation,
+            WidthEighths = Math.Min(8L * width, (long)Width * eighths),
+            HeightEighths = Math.Min(8L * height, (long)Height * eighths),
+        };
         SKCodecResult result;
         fixed (byte* samples = raster.Samples) result = _codec.GetPixels(wanted, (nint)samples, wanted.RowBytes, SKCodecOptions.Default);
         if (result == SKCodecResult.Success) return raster;

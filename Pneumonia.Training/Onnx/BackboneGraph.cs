@@ -36,7 +36,7 @@ internal sealed class BackboneGraph
     internal GraphProto Body { get; private init; } = new();
 
     /// <value>The file's own nodes, unedited, ended at the pooled tensor and the map: what the edited graph is compared with.</value>
-    internal byte[] SourceProbe { get; private init; } = [];
+    internal ModelProto SourceProbe { get; private init; } = new();
 
     /// <value>Equal for two readings of the same bytes that came to the same result.</value>
     internal string Key => $"{Sha256}|{Site.Map}|{Input.Side}|{Preprocessing.Key}";
@@ -81,27 +81,35 @@ internal sealed class BackboneGraph
     private static Preprocessing Choose(Preprocessing? given, ImageInput input)
     {
         if (given is not null && given.Mean.Length > 1 && given.Mean.Length != input.Channels)
-            throw new OnnxGraphException($"input '{input.Name}'", $"must have the {given.Mean.Length} channels of the preprocessing", $"{input.Channels}");
+        {
+            throw new OnnxGraphException(
+                $"input '{input.Name}'", $"must have the {given.Mean.Length} channels of the preprocessing", $"{input.Channels}");
+        }
+
         return given ?? (input.Channels, input.Name) switch
         {
             (3, _) => Preprocessing.ImageNet,
             (_, "pixels") => Preprocessing.Raw,
             _ => throw new OnnxGraphException(
-                $"input '{input.Name}'", "must be called 'pixels' if its one channel takes greyscale 0…255, or its preprocessing must be given", "neither"),
+                $"input '{input.Name}'",
+                "must be called 'pixels' if its one channel takes greyscale 0…255, or its preprocessing must be given",
+                "neither"),
         };
     }
 
-    private static (byte[] Model, int[] MapShape) Probe(ModelProto model, GraphIndex index, ImageInput input, PoolingSite site, int threads)
+    private static (ModelProto Model, int[] MapShape) Probe(
+        ModelProto model, GraphIndex index, ImageInput input, PoolingSite site, int threads)
     {
         if (!index.ComputedFrom(input.Name).Contains(site.Map))
             throw new OnnxGraphException($"tensor '{site.Map}'", $"must be computed from the image input '{input.Name}'", "it isn't");
-        var probe = new ModelProto { IrVersion = model.IrVersion, Graph = index.CutAt(site.Pooled is { } pooled ? [site.Map, pooled] : [site.Map]) };
+        var cut = index.CutAt(site.Pooled is { } pooled ? [site.Map, pooled] : [site.Map]);
+        var probe = new ModelProto { IrVersion = model.IrVersion, Graph = cut };
         probe.OpsetImport.AddRange(model.OpsetImport);
-        var bytes = probe.ToByteArray();
-        using var runner = new OnnxRunner(bytes, threads, "backbone");
-        var map = runner.Run(new float[input.Channels * input.Side * input.Side], [1, input.Channels, input.Side, input.Side], site.Map)[site.Map];
+        using var runner = new OnnxRunner(probe.ToByteArray(), threads, "backbone");
+        var black = new float[input.Channels * input.Side * input.Side];
+        var map = runner.Run(black, [1, input.Channels, input.Side, input.Side], site.Map)[site.Map];
         if (map.Shape is not [1, > 0, > 0, > 0] || map.Floats.Length == 0)
             throw new OnnxGraphException($"tensor '{site.Map}'", "must be a float map of shape [1, F, h, w]", map.ShapeText);
-        return (bytes, map.Shape);
+        return (probe, map.Shape);
     }
 }

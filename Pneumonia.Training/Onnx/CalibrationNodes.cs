@@ -41,8 +41,8 @@ internal static class CalibrationNodes
     }
 
     /// <summary>
-    /// p = y₀ + Σᵢ Δyᵢ · clip((z − xᵢ) / Δxᵢ, 0, 1), all labels at once: shorter curves are filled up with steps of height zero. Only
-    /// operators that every runtime has, and no steep slope is ever multiplied by a large distance.
+    /// p = y₀ + Σᵢ Δyᵢ · clip((z − xᵢ) / Δxᵢ, 0, 1), all labels at once: shorter curves are filled up with steps of height zero.
+    /// Only operators that every runtime has, and no steep slope is ever multiplied by a large distance.
     /// </summary>
     private static void Isotonic(GraphBuilder builder, ImmutableArray<IsotonicCurve> curves)
     {
@@ -63,7 +63,8 @@ internal static class CalibrationNodes
         var climb = builder.Node("Mul", $"{Prefix}climb", [distance, Steps("steepness", steepness)]);
         var zero = builder.Floats($"{Prefix}zero", [], [0f]);
         var one = builder.Floats($"{Prefix}one", [], [1f]);
-        var part = builder.Node("Mul", $"{Prefix}part", [builder.Node("Clip", $"{Prefix}clipped", [climb, zero, one]), Steps("rises", rises)]);
+        var part = builder.Node(
+            "Mul", $"{Prefix}part", [builder.Node("Clip", $"{Prefix}clipped", [climb, zero, one]), Steps("rises", rises)]);
         var risen = builder.Node("Squeeze", $"{Prefix}risen", [builder.Reduce("ReduceSum", $"{Prefix}sum", part, 2), last]);
         var floor = builder.Floats($"{Prefix}floor", [labels], [.. curves.Select(curve => curve.Y[0])]);
         // The sum of rounded rises may end a hair above one.

@@ -58,7 +58,8 @@ internal static class ClassifierGraph
             var backbone = members.First().Backbone;
             var (features, map) = FeatureGraph.Append(builder, backbone, prefix);
             var (weights, bias) = LinearHead.ScaledSum([.. members.Select(member => member.Head)], 1.0 / spec.Members.Length);
-            groups.Add(new BackboneGroup(prefix, backbone, features, map, Array.ConvertAll(weights, w => (float)w), Array.ConvertAll(bias, b => (float)b)));
+            groups.Add(new BackboneGroup(
+                prefix, backbone, features, map, Array.ConvertAll(weights, w => (float)w), Array.ConvertAll(bias, b => (float)b)));
         }
 
         return groups;

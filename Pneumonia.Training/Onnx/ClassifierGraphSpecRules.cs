@@ -6,6 +6,7 @@ namespace Pneumonia.Training.Onnx;
 /// <summary>What must hold for a <see cref="ClassifierGraphSpec"/>; every fault is found, not only the first.</summary>
 internal static class ClassifierGraphSpecRules
 {
+    // Loose enough for columns rounded to float32.
     private const double OrthonormalTolerance = 1e-3;
 
     /// <exception cref="ArgumentException">A rule is broken; the message lists every fault.</exception>
@@ -14,13 +15,20 @@ internal static class ClassifierGraphSpecRules
         ArgumentNullException.ThrowIfNull(spec);
         var faults = Faults(spec).ToList();
         if (faults.Count > 0)
-            throw new ArgumentException($"The classifier can't be composed:{string.Concat(faults.Select(fault => $"\n- {fault}"))}", nameof(spec));
+        {
+            throw new ArgumentException(
+                $"The classifier can't be composed:{string.Concat(faults.Select(fault => $"\n- {fault}"))}", nameof(spec));
+        }
     }
 
     private static IEnumerable<string> Faults(ClassifierGraphSpec spec)
         => spec.Members.IsDefaultOrEmpty
             ? ["Members must be one or more; found none"]
-            : [.. OfMembers(spec), .. OfOutputs(spec), .. OfCalibration(spec), .. OfTypicality(spec.Typicality, spec.Members[0].Backbone.FeatureWidth)];
+            :
+            [
+                .. OfMembers(spec), .. OfOutputs(spec), .. OfCalibration(spec),
+                .. OfTypicality(spec.Typicality, spec.Members[0].Backbone.FeatureWidth),
+            ];
 
     private static IEnumerable<string> OfMembers(ClassifierGraphSpec spec)
     {
@@ -36,7 +44,7 @@ internal static class ClassifierGraphSpecRules
             }
 
             if (backbone.Input.Side != spec.Side)
-                yield return $"Members[{i}].Backbone must take images of the first member's side; found {backbone.Input.Side} for {spec.Side}";
+                yield return $"Members[{i}].Backbone must take images of the first one's side; found {backbone.Input.Side} for {spec.Side}";
         }
 
         if (spec.Metadata.Keys.Any(string.IsNullOrWhiteSpace))
@@ -61,7 +69,8 @@ internal static class ClassifierGraphSpecRules
     private static IEnumerable<string> OfCalibration(ClassifierGraphSpec spec)
     {
         var k = spec.Outputs;
-        if (spec.Task == ClassificationTask.MultiClass && spec.Calibration is (CalibrationParameters.Platt or CalibrationParameters.Isotonic))
+        var byLabel = spec.Calibration is CalibrationParameters.Platt or CalibrationParameters.Isotonic;
+        if (spec.Task == ClassificationTask.MultiClass && byLabel)
             yield return $"Calibration must be none or temperature for a multi-class task; found {spec.Calibration.GetType().Name}";
 
         switch (spec.Calibration)
@@ -100,7 +109,8 @@ internal static class ClassifierGraphSpecRules
         for (var i = 1; i < curve.X.Length; i++)
         {
             // The inverse of the step is written into the graph, so it must be a number as well.
-            if (!(curve.X[i] > curve.X[i - 1]) || !float.IsFinite(1f / (curve.X[i] - curve.X[i - 1])) || !float.IsFinite(curve.X[i] - curve.X[i - 1]))
+            var step = curve.X[i] - curve.X[i - 1];
+            if (!(step > 0) || !float.IsFinite(step) || !float.IsFinite(1f / step))
                 yield return $"Calibration curve {label} must have strictly ascending x; found {curve.X[i - 1]} before {curve.X[i]}";
             if (curve.Y[i] < curve.Y[i - 1])
                 yield return $"Calibration curve {label} must never fall; found {curve.Y[i - 1]} before {curve.Y[i]}";
@@ -127,7 +137,7 @@ internal static class ClassifierGraphSpecRules
         if (Length(t.Projection) != width * (long)rank)
             yield return $"Typicality.Projection must be {width} × {rank}; found {Length(t.Projection)} values";
         else if (rank <= width && Orthonormality(t, rank) is var worst && !(worst <= OrthonormalTolerance))
-            yield return $"Typicality.Projection must have orthonormal columns to {OrthonormalTolerance}; found a product off by {worst:G3}";
+            yield return $"Typicality.Projection must have orthonormal columns; found a product off by {worst:G3}";
     }
 
     /// <summary>Largest deviation of PᵀP from the identity.</summary>

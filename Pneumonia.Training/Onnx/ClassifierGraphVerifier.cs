@@ -36,33 +36,40 @@ internal static class ClassifierGraphVerifier
 
     private static void Check(ClassifierRow row, ClassifierGraphSpec spec, IReadOnlyList<float[]> features, double tolerance)
     {
-        var logits = ClassifierReference.Logits(spec, features);
+        var rounding = FloatError * Magnitude(spec, features);
         GraphVerifier.Compare(
-            ClassifierGraph.Logits, "must equal the heads applied to the features", logits, row.Logits, tolerance, FloatError * Magnitude(spec, features));
+            ClassifierGraph.Logits, "must equal the heads applied to the features",
+            ClassifierReference.Logits(spec, features), row.Logits, tolerance, rounding);
 
         // From here on, what the graph itself made of the step before: a steep calibration would magnify rounding.
         var own = Array.ConvertAll(row.Logits, z => (double)z);
         GraphVerifier.Compare(
-            ClassifierGraph.Probabilities, "must equal the calibrated logits", ClassifierReference.Probabilities(spec, own), row.Probabilities, tolerance);
+            ClassifierGraph.Probabilities, "must equal the calibrated logits",
+            ClassifierReference.Probabilities(spec, own), row.Probabilities, tolerance);
         Exactly(ClassifierGraph.ClassIndex, [ClassifierReference.ClassIndex(spec, row.Probabilities)], row.ClassIndex);
         if (spec.Task == ClassificationTask.MultiLabel)
             Exactly(ClassifierGraph.LabelFlags, ClassifierReference.LabelFlags(spec, row.Probabilities), row.LabelFlags);
 
         var places = row.ActivationMap.Length / spec.Outputs;
-        float[] sums = [.. row.ActivationMap.Chunk(places).Select((map, k) => (float)(map.Average(value => (double)value) + MeanBias(spec, k)))];
+        var means = row.ActivationMap.Chunk(places).Select(map => map.Average(value => (double)value));
         GraphVerifier.Compare(
-            ClassifierGraph.ActivationMap, "must have a mean that gives the logit with the bias", own, sums, tolerance, FloatError * Magnitude(spec, features));
+            ClassifierGraph.ActivationMap, "must have a mean that gives the logit with the bias",
+            own, [.. means.Select((mean, k) => (float)(mean + MeanBias(spec, k)))], tolerance, rounding);
 
-        var allowance = FloatError * features[0].Max(Math.Abs) / Math.Sqrt(Math.Min(spec.Typicality.ResidualVariance, spec.Typicality.Eigenvalues.Append(float.MaxValue).Min()));
+        var t = spec.Typicality;
+        var narrowest = Math.Sqrt(t.Eigenvalues.Append(t.ResidualVariance).Min());
+        var carried = FloatError * features[0].Max(Math.Abs) / narrowest;
         GraphVerifier.Compare(
             ClassifierGraph.Typicality, "must equal the distance to the nearest class mean",
-            [ClassifierReference.Typicality(spec.Typicality, features[0])], row.Typicality, tolerance, allowance);
+            [ClassifierReference.Typicality(t, features[0])], row.Typicality, tolerance, carried);
     }
 
-    private static void Exactly(string tensor, ReadOnlySpan<long> expected, ReadOnlySpan<long> found)
+    private static void Exactly(string tensor, long[] expected, long[] found)
     {
-        if (!expected.SequenceEqual(found))
-            throw new OnnxGraphException($"tensor '{tensor}'", $"must follow the thresholds and give [{string.Join(", ", expected.ToArray())}]", $"[{string.Join(", ", found.ToArray())}]");
+        if (expected.SequenceEqual(found))
+            return;
+        throw new OnnxGraphException(
+            $"tensor '{tensor}'", $"must follow the thresholds and give [{string.Join(", ", expected)}]", $"[{string.Join(", ", found)}]");
     }
 
     /// <summary>Σ |w·f|, of which rounding errors are a share however small the sum itself is.</summary>
@@ -106,7 +113,8 @@ internal static class ClassifierGraphVerifier
     {
         string[] names =
         [
-            ClassifierGraph.Logits, ClassifierGraph.Probabilities, ClassifierGraph.ClassIndex, ClassifierGraph.ActivationMap, ClassifierGraph.Typicality,
+            ClassifierGraph.Logits, ClassifierGraph.Probabilities, ClassifierGraph.ClassIndex,
+            ClassifierGraph.ActivationMap, ClassifierGraph.Typicality,
             .. spec.Task == ClassificationTask.MultiLabel ? [ClassifierGraph.LabelFlags] : Array.Empty<string>(),
         ];
         var outputs = runner.Run(pixels, [count, 1, spec.Side, spec.Side], names);
@@ -120,7 +128,10 @@ internal static class ClassifierGraphVerifier
                 _ => [count, spec.Outputs],
             };
             if (!outputs[name].Shape.SequenceEqual(shape))
-                throw new OnnxGraphException($"tensor '{name}'", $"must have the shape [{string.Join(", ", shape)}]", outputs[name].ShapeText);
+            {
+                throw new OnnxGraphException(
+                    $"tensor '{name}'", $"must have the shape [{string.Join(", ", shape)}]", outputs[name].ShapeText);
+            }
         }
 
         return new ClassifierRun(outputs, count);

@@ -35,7 +35,9 @@ internal static class ClassifierReference
         _ => Squash(spec.Task, [.. logits]),
     };
 
-    /// <summary>The decision, in float as the graph makes it: class 1 or 0, the strongest class, or the strongest label that is on (else −1).</summary>
+    /// <summary>
+    /// The decision, in float as the graph makes it: class 1 or 0, the strongest class, or the strongest label that is on (else −1).
+    /// </summary>
     internal static long ClassIndex(ClassifierGraphSpec spec, IReadOnlyList<float> probabilities)
     {
         if (spec.Task == ClassificationTask.Binary)

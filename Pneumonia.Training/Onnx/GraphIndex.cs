@@ -8,6 +8,8 @@ internal sealed class GraphIndex
     private readonly Dictionary<string, NodeProto> producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TensorProto> initializers = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> inputs = new(StringComparer.Ordinal);
+
     private GraphIndex(GraphProto graph) => Graph = graph;
 
     internal GraphProto Graph { get; }
@@ -26,6 +28,7 @@ internal sealed class GraphIndex
         foreach (var tensor in graph.Initializer)
             index.initializers[tensor.Name] = tensor;
         index.Inputs = [.. graph.Input.Where(input => !index.initializers.ContainsKey(input.Name))];
+        index.inputs.UnionWith(index.Inputs.Select(input => input.Name));
         foreach (var node in graph.Node)
             index.AddProducer(node);
         index.Nodes = index.Sort();
@@ -36,18 +39,17 @@ internal sealed class GraphIndex
 
     internal NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);
 
-    internal bool Knows(string tensor)
-        => producers.ContainsKey(tensor) || initializers.ContainsKey(tensor) || Inputs.Any(input => input.Name == tensor);
+    private bool Knows(string tensor)
+        => producers.ContainsKey(tensor) || initializers.ContainsKey(tensor) || inputs.Contains(tensor);
 
     /// <summary>Whole numbers that are fixed in the graph, as an initializer or a Constant node; null where they are computed.</summary>
     internal long[]? Constant(string tensor)
     {
+        while (Producer(tensor) is { OpType: "Identity" } copy)
+            tensor = copy.FirstInput();
         if (initializers.TryGetValue(tensor, out var initializer))
             return OnnxTensors.ReadIntegers(initializer);
-        var node = Producer(tensor);
-        if (node is { OpType: "Identity" })
-            return Constant(node.FirstInput());
-        if (node is not { OpType: "Constant" })
+        if (Producer(tensor) is not { OpType: "Constant" } node)
             return null;
         return node.Find("value")?.T is { } value ? OnnxTensors.ReadIntegers(value) : node.Find("value_ints")?.Ints.ToArray();
     }
@@ -99,7 +101,7 @@ internal sealed class GraphIndex
     {
         foreach (var output in node.Output.Where(name => name.Length > 0))
         {
-            if (initializers.ContainsKey(output) || !producers.TryAdd(output, node))
+            if (Knows(output) || !producers.TryAdd(output, node))
                 throw new OnnxGraphException($"tensor '{output}'", "must be made once", $"a second time by {node.Describe()}");
         }
     }
@@ -107,7 +109,12 @@ internal sealed class GraphIndex
     private void RequireKnown(string tensor, string reader)
     {
         if (tensor.Length > 0 && !Knows(tensor))
-            throw new OnnxGraphException($"tensor '{tensor}'", "must be an input, an initializer or a node's output", $"nothing makes it, yet it is read by {reader}");
+        {
+            throw new OnnxGraphException(
+                $"tensor '{tensor}'",
+                "must be an input, an initializer or a node's output",
+                $"nothing makes it, yet it is read by {reader}");
+        }
     }
 
     /// <summary>Kahn's algorithm; of the nodes that are ready, the first in the file goes first, so a sorted file stays as it is.</summary>
@@ -147,7 +154,8 @@ internal sealed class GraphIndex
         if (sorted.Count < waiting.Length)
         {
             var stuck = Graph.Node[Array.FindIndex(waiting, count => count > 0)];
-            throw new OnnxGraphException(stuck.Describe(), "must not depend on itself", $"a circle of at most {waiting.Length - sorted.Count} nodes");
+            throw new OnnxGraphException(
+                stuck.Describe(), "must not depend on itself", $"a circle of at most {waiting.Length - sorted.Count} nodes");
         }
 
         return sorted;

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 namespace Pneumonia.Training.Onnx;
 
 /// <summary>Proves an edited graph by running it beside the graph that it was made from.</summary>
@@ -21,7 +23,7 @@ internal static class GraphVerifier
         options ??= new GraphVerifierOptions();
         var side = source.Input.Side;
         var pixels = VerificationImages.Make(options.Seed, Images, side);
-        using var before = new OnnxRunner(source.SourceProbe, options.Threads, "source graph");
+        using var before = new OnnxRunner(source.SourceProbe.ToByteArray(), options.Threads, "source graph");
         using var after = new OnnxRunner(edited, options.Threads, "edited graph");
         cancellation.ThrowIfCancellationRequested();
         var batch = Features(after, pixels, Images, source);
@@ -33,7 +35,8 @@ internal static class GraphVerifier
             var image = pixels[(i * side * side)..((i + 1) * side * side)];
             var expected = SourceFeatures(before, source, image);
             var single = Features(after, image, 1, source);
-            worst = Math.Max(worst, Compare("features", "must equal the source graph's for a batch of one", expected, single, options.Tolerance));
+            worst = Math.Max(
+                worst, Compare("features", "must equal the source graph's for a batch of one", expected, single, options.Tolerance));
             worst = Math.Max(worst, Compare(
                 "features", $"must not depend on the batch they are computed in ({Images} images)",
                 expected, batch.AsSpan(i * source.FeatureWidth, source.FeatureWidth), options.Tolerance));

@@ -24,12 +24,14 @@ internal static class HeadNodes
             var same = group.Backbone.MapHeight == h && group.Backbone.MapWidth == w;
             var weights = builder.Floats(
                 $"{group.Prefix}head/places", [group.Outputs, group.Backbone.FeatureWidth, 1, 1], Transpose(group.Weights, group.Outputs));
-            var map = builder.Node("Conv", same ? output : $"{group.Prefix}head/own-size", [group.Map, weights], OnnxNodes.Ints("kernel_shape", 1, 1));
+            var map = builder.Node(
+                "Conv", same ? output : $"{group.Prefix}head/own-size", [group.Map, weights], OnnxNodes.Ints("kernel_shape", 1, 1));
             return same ? map : Resize(builder, group, map, h, w, output);
         });
     }
 
-    private static void Sum(GraphBuilder builder, IReadOnlyList<BackboneGroup> groups, string output, Func<BackboneGroup, string, string> append)
+    private static void Sum(
+        GraphBuilder builder, IReadOnlyList<BackboneGroup> groups, string output, Func<BackboneGroup, string, string> append)
     {
         if (groups.Count == 1)
         {

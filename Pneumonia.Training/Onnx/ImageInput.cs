@@ -48,5 +48,8 @@ internal sealed record ImageInput(string Name, int Channels, int Side)
     private static long? Fixed(TensorShapeProto.Types.Dimension dim) => dim.HasDimValue && dim.DimValue > 0 ? dim.DimValue : null;
 
     private static string Describe(TensorShapeProto.Types.Dimension[] dims)
-        => $"[{string.Join(", ", dims.Select(dim => dim.HasDimValue ? $"{dim.DimValue}" : dim.DimParam is { Length: > 0 } name ? name : "?"))}]";
+        => $"[{string.Join(", ", dims.Select(Describe))}]";
+
+    private static string Describe(TensorShapeProto.Types.Dimension dim)
+        => dim.HasDimValue ? $"{dim.DimValue}" : dim.DimParam is { Length: > 0 } name ? name : "?";
 }

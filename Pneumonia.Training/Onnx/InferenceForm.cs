@@ -10,7 +10,8 @@ internal static class InferenceForm
     internal static GraphProto Of(GraphIndex index, GraphProto cut, string imageInput)
     {
         var image = index.ComputedFrom(imageInput);
-        var read = cut.Node.SelectMany(node => node.Input).Concat(cut.Output.Select(output => output.Name)).ToHashSet(StringComparer.Ordinal);
+        var outputs = cut.Output.Select(output => output.Name);
+        var read = cut.Node.SelectMany(node => node.Input).Concat(outputs).ToHashSet(StringComparer.Ordinal);
         var form = new GraphProto();
         form.Initializer.AddRange(cut.Initializer);
         form.Output.AddRange(cut.Output);
@@ -51,7 +52,11 @@ internal static class InferenceForm
     private static void Freeze(NodeProto node, HashSet<string> read)
     {
         if (node.Take("training_mode") is { I: not 0 })
-            throw new OnnxGraphException(node.Describe(), "must be in inference mode", "training_mode 1 (export the model in evaluation mode)");
+        {
+            throw new OnnxGraphException(
+                node.Describe(), "must be in inference mode", "training_mode 1 (export the model in evaluation mode)");
+        }
+
         if (node.Take("spatial") is { I: 0 })
             throw new OnnxGraphException(node.Describe(), "must normalise channels", "spatial 0");
         KeepFirstOutput(node, read);

@@ -8,11 +8,17 @@ internal sealed record LinearHead
     /// <summary>Copies the numbers.</summary>
     /// <param name="weights">F × K, row-major by feature: the weight of feature f for output k lies at f · K + k.</param>
     /// <param name="bias">K values.</param>
-    /// <exception cref="ArgumentException">There are no outputs, the weights aren't a multiple of them, or a number isn't finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no outputs, the weights aren't a multiple of them, or a number isn't finite.
+    /// </exception>
     internal LinearHead(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         if (bias.IsEmpty || weights.IsEmpty || weights.Length % bias.Length != 0)
-            throw new ArgumentException($"weights must be features × outputs; found {weights.Length} weights for {bias.Length} outputs", nameof(weights));
+        {
+            throw new ArgumentException(
+                $"weights must be features × outputs; found {weights.Length} weights for {bias.Length} outputs", nameof(weights));
+        }
+
         Weights = [.. weights];
         Bias = [.. bias];
         if (Weights.Concat(Bias).Any(value => !float.IsFinite(value)))

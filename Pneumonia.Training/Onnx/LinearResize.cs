@@ -3,7 +3,9 @@ namespace Pneumonia.Training.Onnx;
 /// <summary>Linear interpolation between places of a row, written as a matrix.</summary>
 internal static class LinearResize
 {
-    /// <summary>Makes the matrix [to, from], row-major. Places are the centres of equal cells; beyond the outermost the value stays.</summary>
+    /// <summary>
+    /// Makes the matrix [to, from], row-major. Places are the centres of equal cells; beyond the outermost the value stays.
+    /// </summary>
     internal static float[] Matrix(int from, int to)
     {
         var matrix = new float[to * from];

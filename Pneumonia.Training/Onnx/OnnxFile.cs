@@ -60,7 +60,8 @@ internal static class OnnxFile
         }
         catch (InvalidProtocolBufferException error)
         {
-            throw new OnnxGraphException("file", "must be a protobuf message", $"{bytes.Length} bytes that break off or make no sense ({error.Message})", error);
+            throw new OnnxGraphException(
+                "file", "must be a protobuf message", $"{bytes.Length} bytes that break off or make no sense ({error.Message})", error);
         }
     }
 
@@ -70,7 +71,11 @@ internal static class OnnxFile
         foreach (var tensor in graph.Initializer)
         {
             if (tensor.Name.Length == 0 || !names.Add(tensor.Name))
-                throw new OnnxGraphException($"initializer '{tensor.Name}'", "must have a name of its own", "none, or a second one of that name");
+            {
+                throw new OnnxGraphException(
+                    $"initializer '{tensor.Name}'", "must have a name of its own", "none, or a second one of that name");
+            }
+
             OnnxTensors.Check(tensor, $"initializer '{tensor.Name}'");
         }
     }

@@ -57,7 +57,8 @@ internal sealed class OnnxRunner : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new OnnxGraphException(subject, $"must run on an input of shape [{string.Join(", ", shape.ToArray())}]", error.Message, error);
+            throw new OnnxGraphException(
+                subject, $"must run on an input of shape [{string.Join(", ", shape.ToArray())}]", error.Message, error);
         }
     }
 

@@ -60,7 +60,11 @@ internal static class OnnxTensors
         foreach (var dim in tensor.Dims)
         {
             if (dim < 0 || (dim > 0 && count > int.MaxValue / dim))
-                throw new OnnxGraphException(subject, $"must have a shape of at most {int.MaxValue} values", $"[{string.Join(',', tensor.Dims)}]");
+            {
+                throw new OnnxGraphException(
+                    subject, $"must have a shape of at most {int.MaxValue} values", $"[{string.Join(',', tensor.Dims)}]");
+            }
+
             count *= dim;
         }
 

@@ -54,7 +54,10 @@ internal static class OpsetUpgrade
             if (from == to || Unchanged.Contains(node.OpType))
                 upgraded.Node.Add(node);
             else if (!conversion.TryConvert(node.Clone()))
-                throw new OnnxGraphException(node.Describe(), $"must be an operator that can be carried from operator set {from} to {to}", node.OpType);
+            {
+                throw new OnnxGraphException(
+                    node.Describe(), $"must be an operator that can be carried from operator set {from} to {to}", node.OpType);
+            }
         }
 
         return upgraded;

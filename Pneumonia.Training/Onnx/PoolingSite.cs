@@ -8,7 +8,9 @@ namespace Pneumonia.Training.Onnx;
 /// <param name="Partial">A pooling node of which only a run can tell whether it covers the whole map; null where there is no doubt.</param>
 internal sealed record PoolingSite(string Map, string? Pooled, NodeProto? Partial = null)
 {
-    /// <summary>Finds the site by structure: a named tensor, an output called <c>features</c>, or the last pooling that feeds an output.</summary>
+    /// <summary>
+    /// Finds the site by structure: a named tensor, an output called <c>features</c>, or the last pooling that feeds an output.
+    /// </summary>
     /// <remarks>
     /// The explicit output comes first because of nets like SqueezeNet, whose last pooling averages logits. VGG has no global
     /// pooling: there the last MaxPool's output is the map.
@@ -17,7 +19,11 @@ internal sealed record PoolingSite(string Map, string? Pooled, NodeProto? Partia
     internal static PoolingSite Find(GraphIndex index, string? named)
     {
         if (named is not null && index.Producer(named) is null)
-            throw new OnnxGraphException($"tensor '{named}'", "must be made by a node, for it was named as the feature tensor", "no such tensor");
+        {
+            throw new OnnxGraphException(
+                $"tensor '{named}'", "must be made by a node, for it was named as the feature tensor", "no such tensor");
+        }
+
         if (named is null && index.Graph.Output.Any(output => output.Name == "features"))
             named = "features";
         if (named is not null)

@@ -19,9 +19,11 @@ internal static class TypicalityNodes
         string? along = null;
         if (r > 0)
         {
-            var projected = builder.Node("MatMul", $"{Prefix}projected", [gap, builder.Floats($"{Prefix}projection", [f, r], t.Projection.AsSpan())]);
+            var projected = builder.Node(
+                "MatMul", $"{Prefix}projected", [gap, builder.Floats($"{Prefix}projection", [f, r], t.Projection.AsSpan())]);
             along = SquaredSum(builder, "along", projected, [.. t.Eigenvalues.Select(value => 1f / value)]);
-            var back = builder.Node("MatMul", $"{Prefix}back", [projected, builder.Node("Transpose", $"{Prefix}transposed", [$"{Prefix}projection"])]);
+            var back = builder.Node(
+                "MatMul", $"{Prefix}back", [projected, builder.Node("Transpose", $"{Prefix}transposed", [$"{Prefix}projection"])]);
             across = builder.Node("Sub", $"{Prefix}rest", [gap, back]);
         }
 
@@ -38,7 +40,8 @@ internal static class TypicalityNodes
     private static string SquaredSum(GraphBuilder builder, string role, string vector, float[] weights)
     {
         var square = builder.Node("Mul", $"{Prefix}{role}-square", [vector, vector]);
-        var weighted = builder.Node("Mul", $"{Prefix}{role}-weighted", [square, builder.Floats($"{Prefix}{role}-weights", [weights.Length], weights)]);
+        var weighted = builder.Node(
+            "Mul", $"{Prefix}{role}-weighted", [square, builder.Floats($"{Prefix}{role}-weights", [weights.Length], weights)]);
         return builder.Reduce("ReduceSum", $"{Prefix}{role}", weighted, 2);
     }
 }

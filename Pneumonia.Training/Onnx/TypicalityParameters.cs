@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Pneumonia.Training.Onnx;
 
-/// <summary>Where the training features lie: class means under one shared covariance, of low rank plus the same variance in all other directions.</summary>
+/// <summary>
+/// Where the training features lie: class means under one shared covariance, of low rank plus the same variance in all other directions.
+/// </summary>
 /// <remarks>
 /// The covariance of probabilistic PCA (Tipping and Bishop 1999), used for the distance to the nearest class mean (Lee et al.
 /// 2018). Typicality is the square root of the least squared Mahalanobis distance divided by F, so that about 1 is typical.

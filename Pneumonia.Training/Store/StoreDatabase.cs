@@ -13,6 +13,7 @@ internal sealed class StoreDatabase : IDisposable
     private const string Schema = """
         CREATE TABLE extractor (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, width INTEGER NOT NULL);
         CREATE TABLE feature (extractor INTEGER NOT NULL, image BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (extractor, image));
+        CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe));
         CREATE TABLE trial (run TEXT NOT NULL, trial TEXT NOT NULL, checksum INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (run, trial));
         """;
 
@@ -54,7 +55,7 @@ internal sealed class StoreDatabase : IDisposable
             var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
             if (version != SchemaVersion)
             {
-                Execute(connection, $"DROP TABLE IF EXISTS extractor; DROP TABLE IF EXISTS feature; DROP TABLE IF EXISTS trial; {Schema} PRAGMA user_version = {SchemaVersion};");
+                Execute(connection, $"DROP TABLE IF EXISTS extractor; DROP TABLE IF EXISTS feature; DROP TABLE IF EXISTS screening; DROP TABLE IF EXISTS trial; {Schema} PRAGMA user_version = {SchemaVersion};");
             }
 
             if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok") throw new SqliteException("quick_check failed", 11);

@@ -33,7 +33,7 @@ internal sealed class FeatureSource
     /// <summary>Reads the backbone, and believes its edited graph only after it was run against its source.</summary>
     public static FeatureSource Open(Backbone backbone, EngineContext context, int batchSize)
     {
-        var graph = BackboneGraph.Read(backbone.ReadBytes(), new BackboneReadOptions { Threads = context.Threads });
+        var graph = BackboneGraph.Read(backbone.Load(), new BackboneReadOptions { Threads = context.Threads });
         GraphVerifier.Verify(graph);
         var key = $"{graph.Key}|recipe {PixelRecipe.Version}";
         return new FeatureSource(backbone, graph, new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, key), context, batchSize);

@@ -34,7 +34,7 @@ public sealed class FrozenFeaturesEngine : ITrainingEngine
             () =>
             {
                 var sources = options.Backbones
-                    .Select(name => FeatureSource.Open(BackboneStore.Default.Resolve(name), context, options.BatchSize))
+                    .Select(name => FeatureSource.Open(new BackboneStore().Resolve(name), context, options.BatchSize))
                     .ToArray();
                 foreach (var source in sources) source.Extract(cancellationToken);
                 return new FrozenFeaturesSession(context, sources, options);

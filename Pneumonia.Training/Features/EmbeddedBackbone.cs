@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace Pneumonia.Training.Features;
+
+/// <summary>The chest backbone that ships inside this assembly, so that training needs no network.</summary>
+internal static class EmbeddedBackbone
+{
+    public const string Name = "chest";
+    private const string Resource = "chest-resnetv2-18w32-160.onnx";
+
+    private static readonly Lazy<Backbone> Shared = new(Make);
+
+    public static Backbone Instance => Shared.Value;
+
+    private static Backbone Make()
+    {
+        var bytes = Read();
+        var trainedOn = new BackboneTraining("Kermany 2018 train split", new HashSet<string>());
+        return new Backbone(Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, "MIT", trainedOn, Read);
+    }
+
+    private static byte[] Read()
+    {
+        using var stream = typeof(EmbeddedBackbone).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new BackboneException($"This build of Pneumonia.Training lacks its backbone '{Name}' (resource '{Resource}').");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}
