@@ -34,9 +34,10 @@ internal sealed class FeatureSource
     public static FeatureSource Open(Backbone backbone, EngineContext context, int batchSize)
     {
         var graph = BackboneGraph.Read(backbone.Load(), new BackboneReadOptions { Threads = context.Threads });
-        GraphVerifier.Verify(graph);
+        var edited = graph.ToFeatureModel();
+        GraphVerifier.Verify(edited, graph);
         var key = $"{graph.Key}|recipe {PixelRecipe.Version}";
-        return new FeatureSource(backbone, graph, new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, key), context, batchSize);
+        return new FeatureSource(backbone, graph, new FeatureModel(edited, graph.Input.Side, graph.FeatureWidth, key), context, batchSize);
     }
 
     /// <summary>Computes what the store lacks.</summary>
