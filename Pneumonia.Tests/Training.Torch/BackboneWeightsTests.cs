@@ -53,8 +53,8 @@ public sealed class BackboneWeightsTests
         var bytes = NetworkGraph.Write(other, Samples.Weights(other, 1, seed: 1));
         var plan = NetworkPlan.Of(NetworkSpec.Default with { Width = 16, InputSize = 64 });
         var error = Assert.ThrowsExactly<EndToEndException>(() => BackboneWeights.Read(plan, bytes));
-        StringAssert.Contains(error.Message, "[16, 1, 7, 7]");
-        StringAssert.Contains(error.Message, "[8, 1, 7, 7]");
+        Assert.Contains("[16, 1, 7, 7]", error.Message);
+        Assert.Contains("[8, 1, 7, 7]", error.Message);
     }
 
     [TestMethod]
@@ -64,8 +64,8 @@ public sealed class BackboneWeightsTests
         var bytes = NetworkGraph.Write(other, Samples.Weights(other, 1, seed: 1));
         var plan = NetworkPlan.Of(NetworkSpec.Default with { Width = 8, InputSize = 64 });
         var error = Assert.ThrowsExactly<EndToEndException>(() => BackboneWeights.Read(plan, bytes));
-        StringAssert.Contains(error.Message, plan.Spec.Name);
-        StringAssert.Contains(error.Message, "stage");
+        Assert.Contains(plan.Spec.Name, error.Message);
+        Assert.Contains("stage", error.Message);
     }
 
     [TestMethod]
