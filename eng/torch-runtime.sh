@@ -6,6 +6,7 @@
 #   "$(eng/torch-runtime.sh)" Pneumonia.Tests/bin/Release/net10.0/Pneumonia.Tests.dll --filter TestCategory=Torch
 #
 # Usage: eng/torch-runtime.sh [FOLDER]     (default: artifacts/torch-runtime under the repository). Words go to standard error.
+# No reader of a pipe below may end early: with pipefail the writer's SIGPIPE would end the script.
 set -euo pipefail
 
 needed=GLIBCXX_3.4.32
@@ -14,7 +15,7 @@ say() { echo "torch-runtime: $*" >&2; }
 fail() { say "$*"; exit 1; }
 
 if [[ $(uname -s) != Linux ]]; then echo dotnet; exit 0; fi
-system=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 .*x86-64/ { print $NF; exit }')
+system=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 .*x86-64/ && !n++ { print $NF }')
 if [[ -n $system ]] && grep -aq "$needed" "$system"; then echo dotnet; exit 0; fi
 
 [[ $(uname -m) == x86_64 ]] || fail "libtorch for Linux is packed for x86-64 only; this machine is $(uname -m)."
@@ -44,12 +45,12 @@ case $ID in
 esac
 
 # The mirror of the release that is installed; the newer one lies beside it.
-mirror=$(apt-get indextargets --format '$(REPO_URI)|$(COMPONENT)|$(CODENAME)' 'Created-By: Packages' 2>/dev/null | awk -F'|' -v release="$VERSION_CODENAME" '$2 == "main" && $3 == release { print $1; exit }')
+mirror=$(apt-get indextargets --format '$(REPO_URI)|$(COMPONENT)|$(CODENAME)' 'Created-By: Packages' 2>/dev/null | awk -F'|' -v release="$VERSION_CODENAME" '$2 == "main" && $3 == release && !n++ { print $1 }')
 if [[ -z $mirror ]]; then
     # No index was fetched yet, so apt can't tell releases apart: read the sources themselves.
     mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null \
         | sed -nE 's/^URIs:[[:space:]]*([^[:space:]]+).*/\1/p; s/^deb[[:space:]]+(\[[^]]*\][[:space:]]+)?([^[:space:]]+).*/\2/p' \
-        | grep -E "/$ID/?$" | head -1 || true)
+        | grep -E "/$ID/?$" | awk '!n++' || true)
 fi
 [[ -n $mirror ]] || fail "no package source of $ID $VERSION_CODENAME was found under /etc/apt."
 keyring=/usr/share/keyrings/$ID-archive-keyring.gpg
