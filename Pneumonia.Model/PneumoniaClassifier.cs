@@ -55,7 +55,7 @@ public sealed class PneumoniaClassifier : IDisposable
         }
 
         var scorer = new OnnxScorer(archive.ReadGraph(options.MaxGraphBytes), manifest, options.EffectiveThreads);
-        return new PneumoniaClassifier(manifest, archive.ReadCard() ?? "", scorer, options);
+        return new PneumoniaClassifier(manifest, archive.ReadText(ArtifactLayout.Card) ?? "", scorer, options);
     }
 
     /// <summary>Answers for one image file.</summary>

@@ -8,6 +8,11 @@ internal static class ArtifactLayout
     /// <summary>SHA-256 of the manifest; the manifest holds those of all the rest.</summary>
     public const string Seal = "Pneumonia/manifest.sha256";
 
+    /// <summary>The first 16 hex digits of the SHA-256 of every image that training or calibration saw, one a line, sorted.</summary>
+    public const string SeenImages = "Pneumonia/seen-images.txt";
+
+    public const int SeenDigits = 16;
+
     public const string Card = "Pneumonia/model-card.md";
 
     /// <summary>How ML.NET's OnnxTransformer names its graph; the entry is an int32 length and the raw ONNX bytes.</summary>
@@ -16,6 +21,8 @@ internal static class ArtifactLayout
     public const int OnnxEntryPrefixBytes = sizeof(int);
 
     public const long MaxManifestBytes = 4 << 20;
+
+    public const long MaxTextBytes = 64 << 20;
 
     public const int MaxEntries = 4096;
 

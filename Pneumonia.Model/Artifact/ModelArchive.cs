@@ -72,9 +72,14 @@ internal sealed class ModelArchive : IDisposable
         return bytes;
     });
 
-    /// <summary>The model card, or null where the file has none.</summary>
-    public string? ReadCard() => Guarded(name, () =>
-        zip.GetEntry(ArtifactLayout.Card) is { } entry ? Encoding.UTF8.GetString(ReadCapped(entry, ArtifactLayout.MaxManifestBytes, name)) : null);
+    /// <summary>A text beside the manifest, checked against its hash there, or null where the file has none.</summary>
+    public string? ReadText(string entryName) => Guarded(name, () =>
+    {
+        if (zip.GetEntry(entryName) is not { } entry) return null;
+        var bytes = ReadCapped(entry, ArtifactLayout.MaxTextBytes, name);
+        CheckHash(SHA256.HashData(bytes), Manifest.Files.GetValueOrDefault(entryName, ""), $"entry '{entryName}'");
+        return Encoding.UTF8.GetString(bytes);
+    });
 
     /// <summary>Checks every entry against the manifest, for the road on which ML.NET reads them all.</summary>
     public void VerifyEveryEntry() => Guarded(name, () =>

@@ -6,7 +6,7 @@ namespace Pneumonia.Model.Imaging;
 internal readonly record struct JpegHeader(int BitsPerChannel, int Components)
 {
     /// <summary>
-    /// Encoders write 1 to about 12 scans. Every scan walks over the whole image, so thousands of empty ones would keep a core busy for hours.
+    /// Encoders write 1 to about 12 scans. Every scan walks over the whole image, so thousands of empty ones would keep a core busy for minutes.
     /// </summary>
     private const int MaxScans = 64;
 

@@ -4,7 +4,7 @@ namespace Pneumonia.Model.Imaging;
 /// <remarks>
 /// Mean difference from decoding in full and averaging areas, in grey levels, over 100 chest X-rays of about 1400 × 1000 (worst image in brackets):
 /// at 224 pixels .10 (.38), at 160 pixels .19 (.53), for two thirds to three quarters of the time. Taking every eighth instead of halves gives
-/// .19 and .22 and saves a few per cent more; a reserve of 1 gives .46 and .62, a reserve of 3 .03 and .06 and saves little.
+/// .19 and .22 and saves about a tenth more; a reserve of 1 gives .46 and .62, a reserve of 3 .03 and .06 and saves little.
 /// </remarks>
 internal static class JpegScale
 {

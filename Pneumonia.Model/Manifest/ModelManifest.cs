@@ -76,12 +76,4 @@ public sealed record ModelManifest
 
     /// <value>SHA-256 (lower-case hex) of every other entry of the .zip, by entry name.</value>
     public required ImmutableSortedDictionary<string, string> Files { get; init; }
-
-    /// <summary>Reads only the manifest of a model file, without its graph.</summary>
-    /// <exception cref="ModelFileException">The file is missing, damaged, of a newer format or no model.</exception>
-    public static ModelManifest ReadFrom(string path)
-    {
-        using var archive = Artifact.ModelArchive.Open(path);
-        return archive.Manifest;
-    }
 }

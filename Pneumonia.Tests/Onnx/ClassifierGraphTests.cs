@@ -114,6 +114,22 @@ public sealed class ClassifierGraphTests
     }
 
     [TestMethod]
+    [DataRow(1e-6f, 2L)]
+    [DataRow(1f, 1L)]
+    public void Compose_MultiClassWithNegative_FindingOnlyWhereItReachesItsThreshold(float finding, long expected)
+    {
+        // Class 2 has by far the smallest threshold, so it wins among the findings; class 1 means "nothing found".
+        var spec = ClassifierSpecs.Make(ClassificationTask.MultiClass, 3, null, Fine) with { Thresholds = [1f, finding, 1e-6f], NegativeIndex = 1 };
+        var bytes = ClassifierGraph.Compose(spec);
+        using var runner = new OnnxRunner(bytes, 1, "classifier");
+
+        var output = runner.Run(VerificationImages.Make(5, 2, 16), [2, 1, 16, 16], "class_index")["class_index"];
+
+        Assert.AreSequenceEqual(new[] { expected, expected }, output.Integers);
+        ClassifierGraphVerifier.Verify(bytes, spec, cancellation: TestContext.CancellationToken);
+    }
+
+    [TestMethod]
     [DataRow(0.2f, 0.9f, new long[] { 1, 0 }, 0L)]
     [DataRow(0.9f, 0.2f, new long[] { 0, 1 }, 1L)]
     [DataRow(0.4f, 0.3f, new long[] { 1, 1 }, 1L)]

@@ -7,7 +7,9 @@ using Pneumonia.Training.Data.Reading;
 
 namespace Pneumonia.Training.Data;
 
-/// <summary>SHA-256 of images and of whole data sets: which images a model has seen, and whether a data set is the same as before.</summary>
+/// <summary>
+/// SHA-256 of images and of whole data sets: which images a model has seen, and whether a data set is the same as before.
+/// </summary>
 public static class ContentHash
 {
     private const int BufferSize = 128 << 10;
@@ -51,7 +53,8 @@ public static class ContentHash
     }
 
     /// <summary>
-    /// One hash over the images with their class names and official parts. Names, folders, patients and the order of the samples play no part.
+    /// One hash over the images with their class names and official parts. Names, folders, patients and the order of the samples play no
+    /// part.
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="images">As <see cref="DataSetHashes.Images"/>.</param>

@@ -8,9 +8,11 @@ public sealed class DataSet
 {
     /// <summary>Makes a data set from parts; <see cref="DataSetReader"/> does it from a folder or a CSV.</summary>
     /// <param name="task">What kind of labels these are.</param>
-    /// <param name="classes">Ordered names: two for binary (negative, positive), at least two for multi-class, at least one for multi-label.</param>
+    /// <param name="classes">Ordered names: two for binary (negative, positive), at least two for multi-class, at least one for
+    /// multi-label.</param>
     /// <param name="samples">The images; names must be unique.</param>
-    /// <param name="negativeClass">In the multi-class case the class that means "nothing found", if there is one; otherwise ignored.</param>
+    /// <param name="negativeClass">In the multi-class case the class that means "nothing found", if there is one; otherwise
+    /// ignored.</param>
     /// <param name="notes">What the user should be told.</param>
     /// <exception cref="ArgumentException">Classes or labels don't fit the task, or a name occurs twice.</exception>
     public DataSet(
@@ -23,7 +25,8 @@ public sealed class DataSet
         RequireClasses(task, classes);
         RequireSamples(task, classes.Length, samples);
         if (task == ClassificationTask.MultiClass && negativeClass is not null && !classes.Contains(negativeClass))
-            throw new ArgumentException($"The negative class '{negativeClass}' is none of {string.Join(", ", classes)}.", nameof(negativeClass));
+            throw new ArgumentException(
+                $"The negative class '{negativeClass}' is none of {string.Join(", ", classes)}.", nameof(negativeClass));
 
         Task = task;
         Classes = classes;

@@ -20,7 +20,9 @@ public sealed record DataSetOptions
     /// <value>What becomes of a patient in more than one official split. Default <see cref="SharedPatientPolicy.Report"/>.</value>
     public SharedPatientPolicy OnPatientInBothSplits { get; init; } = SharedPatientPolicy.Report;
 
-    /// <value>Extensions that make a file in a folder an image, with the dot, case-insensitive. Default the formats this library decodes.</value>
+    /// <value>
+    /// Extensions that make a file in a folder an image, with the dot, case-insensitive. Default the formats this library decodes.
+    /// </value>
     public ImmutableArray<string> Extensions { get; init; } = [".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".gif", ".webp"];
 
     /// <value>Fewest images of each class, over all splits, inclusive; at least 0. Default 10.</value>

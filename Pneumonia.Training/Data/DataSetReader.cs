@@ -6,7 +6,9 @@ namespace Pneumonia.Training.Data;
 /// <summary>Reads a folder of images, or a CSV that lists them.</summary>
 public static class DataSetReader
 {
-    /// <summary>Reads the data set at a path. Opens no image; the result doesn't depend on the order in which the file system lists files.</summary>
+    /// <summary>
+    /// Reads the data set at a path. Opens no image; the result doesn't depend on the order in which the file system lists files.
+    /// </summary>
     /// <param name="path">
     /// A folder with one folder a class, directly or inside <c>train</c>, <c>val</c>, <c>test</c>; or a <c>.csv</c> with the columns
     /// <c>path</c>, <c>label</c> and, optionally, <c>patient</c> and <c>split</c>.

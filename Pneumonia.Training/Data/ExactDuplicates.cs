@@ -58,12 +58,14 @@ public static class ExactDuplicates
     private static void Report(DataSet data, ImmutableArray<DuplicateGroup> groups, List<DataNote> notes)
     {
         notes.Add(DataNote.Info(
-            $"{Show.Count(groups.Length, "group")} of equal files, {groups.Sum(g => g.Rows.Length)} images; one of them: {Names(data, groups[0])}."));
+            $"{Show.Count(groups.Length, "group")} of equal files, {groups.Sum(g => g.Rows.Length)} images; " +
+            $"one of them: {Names(data, groups[0])}."));
         DuplicateGroup[] contradictory = [.. groups.Where(g => g.LabelsDiffer)];
         if (contradictory.Length > 0)
         {
             notes.Add(DataNote.Warning(
-                $"{Show.Count(contradictory.Length, "group")} of equal files with different labels, of which at least one is wrong: {Names(data, contradictory[0])}."));
+                $"{Show.Count(contradictory.Length, "group")} of equal files with different labels, of which at least one is wrong: " +
+                $"{Names(data, contradictory[0])}."));
         }
     }
 

@@ -19,7 +19,8 @@ public static class GroupedStratifiedSplit
 
     /// <summary>Deals samples into folds of about equal size.</summary>
     /// <param name="samples">The samples to deal.</param>
-    /// <param name="k">Number of folds wanted, at least 2. If some class has fewer patients, there are as many folds as it has, and a note.</param>
+    /// <param name="k">Number of folds wanted, at least 2. If some class has fewer patients, there are as many folds as it has, and a
+    /// note.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="classNames">Names for messages; indices where null.</param>
     /// <exception cref="DataSetException">A class has fewer than two patients.</exception>

@@ -23,10 +23,14 @@ public sealed record ImageSample
     /// <value>The part the data set's author put it into. Default <see cref="DataSplit.Unassigned"/>.</value>
     public DataSplit Split { get; init; }
 
-    /// <value>Other columns of the CSV by name (case-insensitive), and <see cref="SubLabelColumn"/> where it is known. Default empty.</value>
+    /// <value>
+    /// Other columns of the CSV by name (case-insensitive), and <see cref="SubLabelColumn"/> where it is known. Default empty.
+    /// </value>
     public ImmutableDictionary<string, string> Columns { get; init; } = NoColumns;
 
-    /// <summary>The key in <see cref="Columns"/> under which the finer class lies (such as BACTERIA, VIRUS) when classes were joined.</summary>
+    /// <summary>
+    /// The key in <see cref="Columns"/> under which the finer class lies (such as BACTERIA, VIRUS) when classes were joined.
+    /// </summary>
     public const string SubLabelColumn = "sublabel";
 
     internal static ImmutableDictionary<string, string> NoColumns { get; } =

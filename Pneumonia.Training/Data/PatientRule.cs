@@ -44,7 +44,8 @@ public sealed class PatientRule
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         if (pattern.Length > MaxPatternLength)
-            throw new ArgumentException($"A patient pattern has at most {MaxPatternLength} characters, not {pattern.Length}.", nameof(pattern));
+            throw new ArgumentException(
+                $"A patient pattern has at most {MaxPatternLength} characters, not {pattern.Length}.", nameof(pattern));
 
         Regex regex = Compile(pattern);
         bool wholeName = pattern.Contains('/', StringComparison.Ordinal);
@@ -70,7 +71,9 @@ public sealed class PatientRule
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The patient of one name, or null where the rule doesn't fit (always for Auto, which is decided over all names, and None).</summary>
+    /// <summary>
+    /// The patient of one name, or null where the rule doesn't fit (always for Auto, which is decided over all names, and None).
+    /// </summary>
     /// <exception cref="RegexMatchTimeoutException">A pattern with look-around or back references took longer than a second.</exception>
     internal string? Find(string name) => find(name);
 
@@ -88,7 +91,8 @@ public sealed class PatientRule
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"The patient rule '{pattern}' is none of auto, kermany, nih, none, and no regular expression: {e.Message}", nameof(pattern), e);
+            throw new ArgumentException(
+                $"The patient rule '{pattern}' is none of auto, kermany, nih, none, and no regular expression: {e.Message}", nameof(pattern), e);
         }
     }
 

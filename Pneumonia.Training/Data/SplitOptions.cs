@@ -3,7 +3,9 @@ namespace Pneumonia.Training.Data;
 /// <summary>How a data set is cut into training, calibration and test rows.</summary>
 public sealed record SplitOptions
 {
-    /// <value>Share of all images held out for the last measurement, in [0, 0.5]. Ignored where there is an official test part. Default 0.15.</value>
+    /// <value>
+    /// Share of all images held out for the last measurement, in [0, 0.5]. Ignored where there is an official test part. Default 0.15.
+    /// </value>
     public double TestFraction { get; init; } = 0.15;
 
     /// <value>

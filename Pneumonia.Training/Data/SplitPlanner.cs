@@ -68,8 +68,7 @@ public static class SplitPlanner
             return (train, []);
         }
 
-        // Another seed than for the test, or the same patients would be next in line.
-        return HoldOut(data, train, options.CalibrationFraction, unchecked(options.Seed + 1), "Calibration", notes);
+        return HoldOut(data, train, options.CalibrationFraction, options.Seed, "Calibration", notes);
     }
 
     private static (ImmutableArray<int> Kept, ImmutableArray<int> HeldOut) HoldOut(
@@ -87,7 +86,8 @@ public static class SplitPlanner
         var present = new bool[data.Classes.Length];
         foreach (int label in train.SelectMany(r => data.Samples[r].Labels))
             present[label] = true;
-        string[] faults = [.. data.Classes.Where((_, c) => !present[c]).Select(c => $"class {Show.Quoted(c)} has no image left to train on.")];
+        string[] faults =
+            [.. data.Classes.Where((_, c) => !present[c]).Select(c => $"class {Show.Quoted(c)} has no image left to train on.")];
         if (faults.Length > 0)
             throw new DataSetException("The data set", faults);
     }

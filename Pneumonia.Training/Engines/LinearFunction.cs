@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Onnx;
 
 namespace Pneumonia.Training.Engines;
 
@@ -28,6 +29,18 @@ internal sealed record LinearFunction(ImmutableArray<float> Weights, ImmutableAr
         }
 
         return logits;
+    }
+
+    /// <summary>As a graph holds it: by feature, not by output.</summary>
+    public LinearHead ToOnnx()
+    {
+        var byFeature = new float[Weights.Length];
+        for (var k = 0; k < Outputs; k++)
+        {
+            for (var f = 0; f < Width; f++) byFeature[(f * Outputs) + k] = Weights[(k * Width) + f];
+        }
+
+        return new LinearHead(byFeature, Biases.AsSpan());
     }
 
     /// <summary>Several functions of the same features as one.</summary>

@@ -20,4 +20,18 @@ public sealed record Targets(ClassificationTask Task, ImmutableArray<string> Cla
 
     /// <summary>The class index of a row of a binary or multi-class task.</summary>
     public int Class(int row) => Labels[row][0];
+
+    /// <summary>[rows, K] row by row: 1 where an output should be on, else 0.</summary>
+    public int[] Flags()
+    {
+        var flags = new int[Rows * Outputs];
+        for (var r = 0; r < Rows; r++)
+        {
+            for (var k = 0; k < Outputs; k++) flags[(r * Outputs) + k] = IsOn(r, k) ? 1 : 0;
+        }
+
+        return flags;
+    }
+
+    internal static Targets Of(Data.DataRows rows) => new(rows.Task, rows.Classes, [.. rows.Samples.Select(static s => s.Labels)]);
 }

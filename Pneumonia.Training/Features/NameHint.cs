@@ -5,13 +5,13 @@ internal static class NameHint
 {
     private const int LongestName = 64;
 
-    /// <summary>The known name nearest to what was typed, or null where none is near (a third of its letters wrong at most).</summary>
+    /// <summary>The known name nearest to what was typed, or null where none is near (three letters and two in five wrong at most, so that swapped neighbours still count).</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
         if (typed.Length > LongestName) return null;
         var best = known.Select(name => (Name: name, Distance: Distance(typed.ToLowerInvariant(), name.ToLowerInvariant())))
             .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance * 3 <= Math.Max(typed.Length, 3) ? best.Name : null;
+        return best.Name is not null && best.Distance <= 3 && best.Distance * 5 <= typed.Length * 2 ? best.Name : null;
     }
 
     /// <summary>Levenshtein distance: letters inserted, deleted or replaced.</summary>

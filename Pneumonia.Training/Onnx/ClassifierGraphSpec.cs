@@ -18,10 +18,16 @@ internal sealed record ClassifierGraphSpec
     internal CalibrationParameters Calibration { get; init; } = new CalibrationParameters.None();
 
     /// <value>
-    /// K values t, of which the decision is made. Binary: class 1 where p ≥ t; range [0, 1]. Multi-class: the class of the greatest
-    /// p/t; range (0, 1]. Multi-label: every label with p ≥ t; range (0, 1].
+    /// K values t, of which the decision is made. Binary: class 1 where p ≥ t; range [0, 1]. Multi-class: see
+    /// <see cref="NegativeIndex"/>; range (0, 1]. Multi-label: every label with p ≥ t; range (0, 1].
     /// </value>
     internal required ImmutableArray<float> Thresholds { get; init; }
+
+    /// <value>
+    /// Of a multi-class task: the class that means "nothing found". Where 1 − p(negative) reaches its threshold, the other class of the
+    /// greatest p/t is decided for, else the negative one. Default null: the class of the greatest p/t, whichever it is.
+    /// </value>
+    internal int? NegativeIndex { get; init; }
 
     /// <value>Of the first member's features.</value>
     internal required TypicalityParameters Typicality { get; init; }

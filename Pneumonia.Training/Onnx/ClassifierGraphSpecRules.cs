@@ -61,6 +61,8 @@ internal static class ClassifierGraphSpecRules
             yield return $"Members must have 2 or more outputs for a multi-class task; found {spec.Outputs}";
         if (Length(spec.Thresholds) != spec.Outputs)
             yield return $"Thresholds must be {spec.Outputs}, one an output; found {Length(spec.Thresholds)}";
+        if (spec.NegativeIndex is { } negative && (spec.Task != ClassificationTask.MultiClass || negative < 0 || negative >= spec.Outputs))
+            yield return $"NegativeIndex must be an output of a multi-class task, or null; found {negative}";
         var zero = spec.Task == ClassificationTask.Binary;
         foreach (var threshold in OrEmpty(spec.Thresholds).Where(t => !(zero ? t >= 0 : t > 0) || t > 1))
             yield return $"Thresholds must lie in {(zero ? '[' : '(')}0, 1]; found {threshold}";

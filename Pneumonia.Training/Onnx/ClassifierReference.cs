@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Model;
+using Pneumonia.Training.Evaluation;
 
 namespace Pneumonia.Training.Onnx;
 
@@ -42,14 +43,9 @@ internal static class ClassifierReference
     {
         if (spec.Task == ClassificationTask.Binary)
             return probabilities[0] >= spec.Thresholds[0] ? 1 : 0;
-        var strongest = 0;
-        for (var k = 1; k < probabilities.Count; k++)
-        {
-            if (probabilities[k] / spec.Thresholds[k] > probabilities[strongest] / spec.Thresholds[strongest])
-                strongest = k;
-        }
-
-        return spec.Task == ClassificationTask.MultiLabel && LabelFlags(spec, probabilities).Sum() == 0 ? -1 : strongest;
+        return spec.Task == ClassificationTask.MultiLabel && LabelFlags(spec, probabilities).Sum() == 0
+            ? -1
+            : ClassRule.Decide([.. probabilities], spec.Thresholds.AsSpan(), spec.NegativeIndex ?? -1);
     }
 
     /// <summary>For multi-label: 1 for each label whose probability reaches its threshold.</summary>

@@ -18,7 +18,10 @@ internal static class DecisionNodes
                 Reached(builder, thresholds, ClassifierGraph.ClassIndex);
                 break;
             case ClassificationTask.MultiClass:
-                Strongest(builder, thresholds, ClassifierGraph.ClassIndex);
+                if (spec.NegativeIndex is { } negative)
+                    FindingOrNegative(builder, spec, thresholds, negative);
+                else
+                    Strongest(builder, thresholds, ClassifierGraph.ClassIndex);
                 break;
             default:
                 Reached(builder, thresholds, ClassifierGraph.LabelFlags);
@@ -31,6 +34,25 @@ internal static class DecisionNodes
     {
         var reached = builder.Node("GreaterOrEqual", $"{Prefix}reached", [ClassifierGraph.Probabilities, thresholds]);
         builder.Node("Cast", output, [reached], OnnxNodes.Int("to", (int)DataType.Int64));
+    }
+
+    /// <summary>Where 1 − p(negative) reaches its threshold, the finding of the greatest p/t; else the negative class.</summary>
+    private static void FindingOrNegative(GraphBuilder builder, ClassifierGraphSpec spec, string thresholds, int negative)
+    {
+        var index = builder.Integers($"{Prefix}negative", negative);
+        var absent = builder.Node("Gather", $"{Prefix}absent", [ClassifierGraph.Probabilities, index], OnnxNodes.Int("axis", 1));
+        var finding = builder.Node("Sub", $"{Prefix}finding", [builder.Floats($"{Prefix}one", [1], [1f]), absent]);
+        var least = builder.Floats($"{Prefix}least", [1], [spec.Thresholds[negative]]);
+        var reached = builder.Node("GreaterOrEqual", $"{Prefix}reached", [finding, least]);
+
+        // A probability below zero never wins: the negative class is out of this race.
+        var relative = builder.Node("Div", $"{Prefix}relative", [ClassifierGraph.Probabilities, thresholds]);
+        float[] race = [.. Enumerable.Range(0, spec.Outputs).Select(k => k == negative ? 0f : 1f)];
+        float[] handicap = [.. race.Select(static r => r - 1f)];
+        var kept = builder.Node("Mul", $"{Prefix}kept", [relative, builder.Floats($"{Prefix}race", [spec.Outputs], race)]);
+        var ranked = builder.Node("Add", $"{Prefix}ranked", [kept, builder.Floats($"{Prefix}handicap", [spec.Outputs], handicap)]);
+        var strongest = builder.Node("ArgMax", $"{Prefix}strongest", [ranked], OnnxNodes.Int("axis", 1), OnnxNodes.Int("keepdims", 1));
+        builder.Node("Where", ClassifierGraph.ClassIndex, [reached, strongest, index]);
     }
 
     private static string Strongest(GraphBuilder builder, string thresholds, string output)

@@ -35,7 +35,7 @@ internal sealed class GraphBuilder(string name, long opset)
             ? Node(op, output, [input, Integers($"{output}//axes", axis)], OnnxNodes.Int("keepdims", 1))
             : Node(op, output, [input], OnnxNodes.Ints("axes", axis), OnnxNodes.Int("keepdims", 1));
 
-    /// <summary>Takes over the nodes of another graph, and the initializers that they read, under new names.</summary>
+    /// <summary>Takes over the nodes of another graph, and the initializers that they read, under new names and without their comments.</summary>
     internal void Import(GraphProto other, Func<string, string> rename)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -48,6 +48,8 @@ internal sealed class GraphBuilder(string name, long opset)
             for (var i = 0; i < node.Output.Count; i++)
                 node.Output[i] = node.Output[i].Length > 0 ? rename(node.Output[i]) : "";
             node.Name = node.Output[0];
+            node.ClearDocString();
+            foreach (var attribute in node.Attribute) attribute.ClearDocString();
             graph.Node.Add(node);
         }
 
@@ -55,6 +57,7 @@ internal sealed class GraphBuilder(string name, long opset)
         {
             var tensor = original.Clone();
             tensor.Name = rename(tensor.Name);
+            tensor.ClearDocString();
             graph.Initializer.Add(tensor);
         }
     }

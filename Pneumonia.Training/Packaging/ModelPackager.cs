@@ -18,8 +18,9 @@ internal static class ModelPackager
     /// <param name="graph">The composed ONNX graph.</param>
     /// <param name="draft">The manifest; its graph and file hashes are filled in here.</param>
     /// <param name="card">The model card, made from the finished manifest.</param>
+    /// <param name="seen">SHA-256 of the images that training or calibration saw.</param>
     /// <returns>The manifest as written.</returns>
-    public static ModelManifest Write(string path, byte[] graph, ModelManifest draft, Func<ModelManifest, string> card)
+    public static ModelManifest Write(string path, byte[] graph, ModelManifest draft, Func<ModelManifest, string> card, IEnumerable<string> seen)
     {
         using var folder = PrivateFolder.Create();
         var chain = folder.File("chain.zip");
@@ -29,7 +30,9 @@ internal static class ModelPackager
         var parts = source.Entries.ToImmutableSortedDictionary(static e => e.FullName, Bytes, StringComparer.Ordinal);
         var onnx = parts.Keys.Single(static k => k.EndsWith(ArtifactLayout.OnnxEntrySuffix, StringComparison.Ordinal));
         var withGraph = draft with { Graph = new GraphRecord("onnx", onnx, Hash(graph), graph.Length) };
-        parts = parts.Add(ArtifactLayout.Card, Encoding.UTF8.GetBytes(card(withGraph)));
+        parts = parts
+            .Add(ArtifactLayout.Card, Encoding.UTF8.GetBytes(card(withGraph)))
+            .Add(ArtifactLayout.SeenImages, Encoding.ASCII.GetBytes(SeenImages.Write(seen)));
         var manifest = withGraph with
         {
             Files = parts.ToImmutableSortedDictionary(static p => p.Key, static p => Hash(p.Value), StringComparer.Ordinal),

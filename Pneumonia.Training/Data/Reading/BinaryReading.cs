@@ -22,14 +22,16 @@ internal static class BinaryReading
             ? ClassRoles.NegativeOfTwo(classes[0], classes[1])
             : 1 - Array.FindIndex(classes, c => c.Equals(positiveClass.Trim(), StringComparison.OrdinalIgnoreCase));
         if (negative == 2)
-            throw faults.Fatal($"there is no class {Show.Quoted(positiveClass!)} to be the positive one; the classes are {Show.First(classes)}.");
+            throw faults.Fatal(
+                $"there is no class {Show.Quoted(positiveClass!)} to be the positive one; the classes are {Show.First(classes)}.");
         if (negative < 0)
             throw faults.Fatal($"the names of the classes {Show.First(classes)} don't tell which one is positive: {HowToName}.");
 
         (string no, string yes) = (classes[negative], classes[1 - negative]);
         notes.Add(DataNote.Info($"Positive class: {Show.Quoted(yes)}; negative class: {Show.Quoted(no)}."));
         bool kermany = KermanyNames.Fit(images);
-        return Label(images, no, yes, (image, positive) => !kermany ? null : positive ? KermanyNames.CauseOf(image.FileName) : KermanyNames.Normal);
+        return Label(
+            images, no, yes, (image, positive) => !kermany ? null : positive ? KermanyNames.CauseOf(image.FileName) : KermanyNames.Normal);
     }
 
     private static LabelledImages OfMany(
@@ -53,7 +55,8 @@ internal static class BinaryReading
         }
 
         notes.Add(DataNote.Info(
-            $"Positive class: {Show.Quoted(positive)}, joined from {Show.First(classes.Except(negatives), 10)}; negative class: {Show.Quoted(negatives[0])}."));
+            $"Positive class: {Show.Quoted(positive)}, joined from {Show.First(classes.Except(negatives), 10)}; " +
+            $"negative class: {Show.Quoted(negatives[0])}."));
         return Label(images, negatives[0], positive, static (image, _) => image.Label);
     }
 

@@ -4,13 +4,17 @@ namespace Pneumonia.Training.Data.Reading;
 internal static class ClassRoles
 {
     private static readonly HashSet<string> Negatives =
-        ["normal", "normals", "negative", "healthy", "no finding", "no findings", "nofinding", "nofindings", "control", "controls", "none", "0"];
+    [
+        "normal", "normals", "negative", "healthy", "no finding", "no findings", "nofinding", "nofindings", "control", "controls", "none", "0",
+    ];
 
     private static readonly string[] Negations = ["no ", "non ", "not ", "without "];
 
     private static readonly string[] Positives = ["pneumonia", "positive", "abnormal"];
 
-    /// <summary>A label that stands for the absence of all others; stricter than <see cref="IsNegative"/>: "non-specific" is a finding.</summary>
+    /// <summary>
+    /// A label that stands for the absence of all others; stricter than <see cref="IsNegative"/>: "non-specific" is a finding.
+    /// </summary>
     public static bool IsNoFinding(string label) => Negatives.Contains(Plain(label));
 
     public static bool IsNegative(string name)

@@ -6,8 +6,12 @@ internal sealed record CsvHeader(string[] Names, int Path, int Label, int Patien
     public static CsvHeader? Read(string[] fields, FaultList faults, List<DataNote> notes)
     {
         string[] names = [.. fields.Select(f => f.Trim())];
-        foreach (string twice in names.Where(n => n.Length > 0).CountBy(n => n, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1).Select(n => n.Key))
-            faults.Add($"line 1: the column {Show.Quoted(twice)} occurs twice.");
+        foreach ((string name, int count) in names.Where(n => n.Length > 0).CountBy(n => n, StringComparer.OrdinalIgnoreCase))
+        {
+            if (count > 1)
+                faults.Add($"line 1: the column {Show.Quoted(name)} occurs {count} times.");
+        }
+
 
         var header = new CsvHeader(names, Find("path"), Find("label"), Find("patient"), Find("split"));
         Require("path", header.Path);
@@ -29,7 +33,8 @@ internal sealed record CsvHeader(string[] Names, int Path, int Label, int Patien
         void Hint(string name, int at)
         {
             if (at < 0 && Like(name) is { } other)
-                notes.Add(DataNote.Warning($"The CSV's column {Show.Quoted(other)} is not used as '{name}'; rename it if that is what it holds."));
+                notes.Add(DataNote.Warning(
+                    $"The CSV's column {Show.Quoted(other)} is not used as '{name}'; rename it if that is what it holds."));
         }
 
         string? Like(string name) => Array.Find(names, n => Spelling.Meant(n) == name);

@@ -8,7 +8,8 @@ internal sealed class CsvRows(string csv, CsvHeader header, DataSetOptions optio
     private readonly string folder = Path.GetDirectoryName(csv)!;
     private readonly List<RawImage> images = [];
     private readonly List<string> empty = [];
-    private readonly Dictionary<string, int> lines = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly Dictionary<string, int> lines =
+        new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     public void Add(string[] fields, int line, bool quotesBroken)
     {

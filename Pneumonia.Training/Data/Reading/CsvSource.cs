@@ -33,7 +33,8 @@ internal static class CsvSource
             if (!parser.Read() || parser.Record is not { } first)
                 throw faults.Fatal("it is empty; a header such as path,label is expected.");
             if (CsvHeader.Read(first, faults, notes) is not { } header)
-                throw faults.Fatal($"the columns path,label[,patient][,split] are expected; the delimiter was taken for {DelimiterName(delimiter)}.");
+                throw faults.Fatal(
+                    $"the columns path,label[,patient][,split] are expected; the delimiter was taken for {DelimiterName(delimiter)}.");
 
             var rows = new CsvRows(csv, header, options, faults, notes);
             while (parser.Read())
@@ -46,7 +47,8 @@ internal static class CsvSource
         }
         catch (MaxFieldSizeException e)
         {
-            throw faults.Fatal($"line {e.Context?.Parser?.RawRow}: a field is longer than {MaxField} characters (or a quote is never closed).", e);
+            throw faults.Fatal(
+                $"line {e.Context?.Parser?.RawRow}: a field is longer than {MaxField} characters (or a quote is never closed).", e);
         }
         catch (DecoderFallbackException e)
         {

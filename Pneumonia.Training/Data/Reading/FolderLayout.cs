@@ -57,7 +57,8 @@ internal sealed record FolderLayout
         return new() { Images = images, Loose = loose, SplitBelowClass = below };
     }
 
-    private static bool HasSplits(string[][] parts, int at) => parts.Any(p => p.Length >= at + 3 && OfficialSplits.Parse(p[at]) is not null);
+    private static bool HasSplits(string[][] parts, int at)
+        => parts.Any(p => p.Length >= at + 3 && OfficialSplits.Parse(p[at]) is not null);
 
     /// <summary>The only folder, if it is no class and has several folders (or splits) with images in it.</summary>
     private static string? WrapperOf(string[][] parts)

@@ -18,7 +18,8 @@ internal static class FolderSource
 
         FolderLayout layout = FolderLayout.Interpret(tree.Images);
         if (layout.Images.Count == 0)
-            throw faults.Fatal($"{Show.Count(layout.Loose.Count, "image lies", "images lie")} in no class folder; {FolderLayout.Expected}.");
+            throw faults.Fatal(
+                $"{Show.Count(layout.Loose.Count, "image lies", "images lie")} in no class folder; {FolderLayout.Expected}.");
         AddNotes(tree, layout, notes);
         return
         [
@@ -39,16 +40,18 @@ internal static class FolderSource
         if (tree.Skipped.Count > 0)
         {
             notes.Add(DataNote.Warning(
-                $"{Show.Count(tree.Skipped.Count, "link or folder", "links or folders")} left out, because broken, met before or too deep: {Show.First(tree.Skipped)}."));
+                $"{Show.Count(tree.Skipped.Count, "link or folder", "links or folders")} left out, because broken, met before or " +
+                $"too deep: {Show.First(tree.Skipped)}."));
         }
 
         if (layout.Loose.Count > 0)
-            notes.Add(DataNote.Warning($"{Show.Count(layout.Loose.Count, "image")} outside the class folders left out: {Show.First(layout.Loose)}."));
+            notes.Add(DataNote.Warning(
+                $"{Show.Count(layout.Loose.Count, "image")} outside the class folders left out: {Show.First(layout.Loose)}."));
         if (layout.SplitBelowClass.Count > 0)
         {
             notes.Add(DataNote.Warning(
-                $"{Show.Count(layout.SplitBelowClass.Count, "image lies", "images lie")} in a folder named like a split below a class folder, where it is not one " +
-                $"(put train, val and test above the classes): {Show.First(layout.SplitBelowClass)}."));
+                $"{Show.Count(layout.SplitBelowClass.Count, "image lies", "images lie")} in a folder named like a split below a class " +
+                $"folder, where it is not one (put train, val and test above the classes): {Show.First(layout.SplitBelowClass)}."));
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Pneumonia.Training.Data.Reading;
 internal sealed class FolderTree
 {
     private const int MaxDepth = 32;
-    private readonly HashSet<string> visited = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly HashSet<string> visited =
+        new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> extensions;
     private readonly DataSetOptions options;
     private readonly FaultList faults;
@@ -112,7 +113,10 @@ internal sealed class FolderTree
     {
         try
         {
-            FileSystemInfo? target = file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? file.ResolveLinkTarget(returnFinalTarget: true) : file;
+            FileSystemInfo target = file;
+            // Not every reparse point is a link: files that OneDrive holds are none, and stand for themselves.
+            if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             return target is FileInfo { Exists: true } real ? real.Length : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -21,11 +21,10 @@ internal static partial class KermanyNames
     /// <summary><see cref="Bacteria"/>, <see cref="Virus"/> or null.</summary>
     public static string? CauseOf(string fileName)
     {
-        if (fileName.Contains("_bacteria_", StringComparison.OrdinalIgnoreCase) || fileName.StartsWith("BACTERIA-", StringComparison.OrdinalIgnoreCase))
+        const StringComparison AnyCase = StringComparison.OrdinalIgnoreCase;
+        if (fileName.Contains("_bacteria_", AnyCase) || fileName.StartsWith("BACTERIA-", AnyCase))
             return Bacteria;
-        if (fileName.Contains("_virus_", StringComparison.OrdinalIgnoreCase) || fileName.StartsWith("VIRUS-", StringComparison.OrdinalIgnoreCase))
-            return Virus;
-        return null;
+        return fileName.Contains("_virus_", AnyCase) || fileName.StartsWith("VIRUS-", AnyCase) ? Virus : null;
     }
 
     public static bool Fit(IReadOnlyCollection<RawImage> images)

@@ -20,7 +20,8 @@ internal static class Labelling
         if (classes.Length == 0)
             throw faults.Fatal("it lists no image.");
         if (classes.Length == 1)
-            throw faults.Fatal($"there is one class only, {Show.Quoted(classes[0])} with {Show.Count(images.Count, "image")}; at least two are needed.");
+            throw faults.Fatal(
+                $"there is one class only, {Show.Quoted(classes[0])} with {Show.Count(images.Count, "image")}; at least two are needed.");
 
         task ??= classes.Length == 2 ? ClassificationTask.Binary : ClassificationTask.MultiClass;
         LabelledImages labelled = task == ClassificationTask.Binary
@@ -54,7 +55,8 @@ internal static class Labelling
         for (int i = 0; i < counts.Length; i++)
         {
             if (counts[i] < minimum)
-                faults.Add($"class {Show.Quoted(labelled.Classes[i])} has {Show.Count(counts[i], "image")}; at least {minimum} are needed.");
+                faults.Add(
+                    $"class {Show.Quoted(labelled.Classes[i])} has {Show.Count(counts[i], "image")}; at least {minimum} are needed.");
         }
     }
 

@@ -8,7 +8,8 @@ internal static class MultiClassReading
     public static LabelledImages Apply(IReadOnlyList<RawImage> images, string[] classes, DataSetOptions options, List<DataNote> notes)
     {
         if (options.PositiveClass is not null)
-            notes.Add(DataNote.Warning($"The positive class {Show.Quoted(options.PositiveClass)} is ignored: {classes.Length} classes are told apart."));
+            notes.Add(DataNote.Warning(
+                $"The positive class {Show.Quoted(options.PositiveClass)} is ignored: {classes.Length} classes are told apart."));
         if (classes.Length == 2 && KermanyNames.Fit(images) && ClassRoles.NegativeOfTwo(classes[0], classes[1]) is var negative and >= 0)
             (images, classes) = SplitPneumonia(images, classes[negative], notes);
 

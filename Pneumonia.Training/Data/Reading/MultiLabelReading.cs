@@ -22,7 +22,8 @@ internal static class MultiLabelReading
         Dictionary<string, int> index = Labelling.IndexOf(classes);
         LabelledImage[] rows =
         [
-            .. images.Select((image, i) => new LabelledImage(image, [.. findings[i].Select(f => index[f]).Distinct().Order()], image.Columns)),
+            .. images.Select((image, i) =>
+                new LabelledImage(image, [.. findings[i].Select(f => index[f]).Distinct().Order()], image.Columns)),
         ];
         var labelled = new LabelledImages(ClassificationTask.MultiLabel, [.. classes], null, rows);
         Labelling.RequireEnough(labelled, options.MinImagesPerClass, faults);

@@ -48,7 +48,8 @@ internal static class OfficialSplits
                 notes.Add(DataNote.Warning($"{found} Left as the author split them; a result on them may look better than it is."));
                 return samples;
             default:
-                ImmutableArray<ImageSample> moved = [.. samples.Select(s => Side(s.Split) == sides[s.Patient].First ? s : s with { Split = sides[s.Patient].First })];
+                ImmutableArray<ImageSample> moved =
+                    [.. samples.Select(s => Side(s.Split) == sides[s.Patient].First ? s : s with { Split = sides[s.Patient].First })];
                 int count = moved.Where((s, i) => s.Split != samples[i].Split).Count();
                 notes.Add(DataNote.Warning($"{found} {Show.Count(count, "image")} moved so that each patient is on one side."));
                 return moved;

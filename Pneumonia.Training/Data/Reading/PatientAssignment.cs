@@ -7,7 +7,9 @@ internal static class PatientAssignment
 {
     private const double FewestMatched = 0.5;
 
-    /// <summary>A patient with more of the images than this is no patient: the rule has read something else (a class number, a prefix).</summary>
+    /// <summary>
+    /// A patient with more of the images than this is no patient: the rule has read something else (a class number, a prefix).
+    /// </summary>
     private const double LargestPlausibleShare = 0.25;
     private const int AlwaysPlausible = 20;
 
@@ -48,7 +50,8 @@ internal static class PatientAssignment
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw faults.Fatal($"the patient rule {Show.Quoted(rule.Name)} takes longer than {e.MatchTimeout.TotalSeconds} s on {Show.Quoted(e.Input)}.", e);
+            throw faults.Fatal(
+                $"the patient rule {Show.Quoted(rule.Name)} takes longer than {e.MatchTimeout.TotalSeconds} s on {Show.Quoted(e.Input)}.", e);
         }
     }
 
@@ -91,7 +94,8 @@ internal static class PatientAssignment
     }
 
     private static bool Plausible(Dictionary<RawImage, string> found)
-        => found.Values.CountBy(p => p, StringComparer.Ordinal).Max(p => p.Value) <= Math.Max(AlwaysPlausible, LargestPlausibleShare * found.Count);
+        => found.Values.CountBy(p => p, StringComparer.Ordinal).Max(p => p.Value)
+            <= Math.Max(AlwaysPlausible, LargestPlausibleShare * found.Count);
 
     private static string Unread(RawImage[] images, Dictionary<RawImage, string> found)
         => Show.First(images.Where(i => !found.ContainsKey(i)).Select(i => i.Name));

@@ -19,7 +19,8 @@ internal static class DuplicateSettlement
 
         int moved = splits.Where((s, row) => s != data.Samples[row].Split).Count();
         if (moved > 0)
-            notes.Add(DataNote.Warning($"{Show.Count(moved, "image")} moved to another official part, because of equal files across parts."));
+            notes.Add(DataNote.Warning(
+                $"{Show.Count(moved, "image")} moved to another official part, because of equal files across parts."));
         return [.. data.Samples.Select((s, row) => s with { Split = splits[row], Patient = patients[row] })];
     }
 
@@ -37,7 +38,8 @@ internal static class DuplicateSettlement
         int before = data.CountPatients();
         int after = result.Distinct(StringComparer.Ordinal).Count();
         if (after < before)
-            notes.Add(DataNote.Info($"{Show.Count(before - after, "patient")} joined with another who has an equal file ({before} → {after})."));
+            notes.Add(DataNote.Info(
+                $"{Show.Count(before - after, "patient")} joined with another who has an equal file ({before} → {after})."));
         return result;
     }
 

@@ -41,7 +41,8 @@ internal static class FoldAssigner
     }
 
     /// <summary>
-    /// How much Σ over folds and strata of target·(share/target − 1)² grows if the fold takes the patient. Relative to the target, so that a
+    /// How much Σ over folds and strata of target·(share/target − 1)² grows if the fold takes the patient. Relative to the target, so that
+    /// a
     /// small side gets its part of large and small patients alike.
     /// </summary>
     private static double Cost(PatientTable table, PatientRows patient, int[] fold, double target)

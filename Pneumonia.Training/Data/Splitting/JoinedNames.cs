@@ -1,6 +1,8 @@
 namespace Pneumonia.Training.Data.Splitting;
 
-/// <summary>Which names mean the same one (disjoint sets). A set goes by its first name in ordinal order, whatever was joined first.</summary>
+/// <summary>
+/// Which names mean the same one (disjoint sets). A set goes by its first name in ordinal order, whatever was joined first.
+/// </summary>
 internal sealed class JoinedNames
 {
     private readonly Dictionary<string, string> parents = new(StringComparer.Ordinal);

@@ -4,7 +4,9 @@ namespace Pneumonia.Training.Data.Splitting;
 internal sealed record PatientRows(string Patient, List<int> Rows, int[] Counts);
 
 /// <summary>Samples grouped by patient and counted by stratum, in the order in which they are to be dealt.</summary>
-/// <remarks>Strata: one a class, then "no label at all" (multi-label only), then every image, which keeps the folds of equal size.</remarks>
+/// <remarks>
+/// Strata: one a class, then "no label at all" (multi-label only), then every image, which keeps the folds of equal size.
+/// </remarks>
 internal sealed class PatientTable
 {
     public PatientTable(IReadOnlyList<ImageSample> samples, int seed)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Pneumonia.Training.Data.Splitting;
 
-/// <summary>A shuffle that depends on the seed and each name alone, so adding or reordering names leaves the others where they were.</summary>
+/// <summary>
+/// A shuffle that depends on the seed and each name alone, so adding or reordering names leaves the others where they were.
+/// </summary>
 internal static class SeededOrder
 {
     public static ulong Key(int seed, string name)

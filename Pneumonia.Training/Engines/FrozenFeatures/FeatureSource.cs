@@ -34,10 +34,10 @@ internal sealed class FeatureSource
     public static FeatureSource Open(Backbone backbone, EngineContext context, int batchSize)
     {
         var graph = BackboneGraph.Read(backbone.Load(), new BackboneReadOptions { Threads = context.Threads });
-        var edited = graph.ToFeatureModel();
-        GraphVerifier.Verify(edited, graph);
+        var extractor = graph.ToFeatureModel();
+        GraphVerifier.Verify(extractor, graph, new GraphVerifierOptions { Threads = context.Threads });
         var key = $"{graph.Key}|recipe {PixelRecipe.Version}";
-        return new FeatureSource(backbone, graph, new FeatureModel(edited, graph.Input.Side, graph.FeatureWidth, key), context, batchSize);
+        return new FeatureSource(backbone, graph, new FeatureModel(extractor, graph.Input.Side, graph.FeatureWidth, key), context, batchSize);
     }
 
     /// <summary>Computes what the store lacks.</summary>

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Pneumonia.Cli.Output;
+using Pneumonia.Model;
+
+namespace Pneumonia.Cli.Commands;
+
+/// <summary><c>pneumonia predict</c>: answers for files and folders, one line an image.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Images, or folders of images.", Arity = ArgumentArity.OneOrMore };
+        var model = CommonOptions.Model("The model to ask.");
+        model.Required = true;
+        var json = CommonOptions.Json();
+        var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
+        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv can't both be given.");
+        });
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+            console, parsed.GetValue(model)!, parsed.GetValue(paths)!, PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)), cancellationToken)));
+        return command;
+    }
+
+    private static int Run(CliConsole console, string model, string[] paths, PredictionWriter writer, CancellationToken cancellationToken)
+    {
+        using var classifier = PneumoniaClassifier.Load(model);
+        if (writer.Header is { } header) console.Out.WriteLine(header);
+        var (answered, unreadable) = (0, 0);
+        foreach (var prediction in classifier.PredictBatch(ImagePaths.Expand(paths), cancellationToken))
+        {
+            console.Out.WriteLine(writer.Line(prediction));
+            if (prediction.Decision == Decision.Unreadable) unreadable++;
+            else answered++;
+        }
+
+        if (unreadable > 0) console.Warn($"{unreadable} of {answered + unreadable} images could not be read.");
+        if (answered + unreadable == 0) console.Warn("No images were found.");
+        return answered > 0 ? ExitCode.Done : ExitCode.UnusableData;
+    }
+}

@@ -1,0 +1,22 @@
+using Pneumonia.Training.Data;
+using Pneumonia.Training.Evaluation;
+
+namespace Pneumonia.Cli.Output;
+
+/// <summary>An evaluation for people.</summary>
+internal static class EvaluationText
+{
+    public static void Write(CliConsole console, ModelFileEvaluation e)
+    {
+        console.Words.Write(FigureTable.Of(e.Evaluation));
+        if (e.Evaluation.Finding is { OperatingPoint: { } at })
+        {
+            var c = at.Confusion;
+            console.Say($"At threshold {at.Threshold:0.0000}: {c.TruePositives} found, {c.FalseNegatives} missed, {c.FalsePositives} false alarms, {c.TrueNegatives} rightly cleared.");
+        }
+
+        if (e.Atypical > 0) console.Warn($"! {e.Atypical} images are unlike the training radiographs: in use they would not be answered.");
+        foreach (var image in e.Unreadable) console.Warn($"! {image.Source}: {image.Problem}");
+        foreach (var note in e.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
+    }
+}

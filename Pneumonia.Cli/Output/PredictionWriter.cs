@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Pneumonia.Model;
+
+namespace Pneumonia.Cli.Output;
+
+/// <summary>One prediction as one line: for people, as JSON, or as CSV. JSON names and decision words are a contract with scripts.</summary>
+internal abstract class PredictionWriter
+{
+    public virtual string? Header => null;
+
+    public abstract string Line(Prediction prediction);
+
+    public static PredictionWriter For(bool json, bool csv) => json ? new Json() : csv ? new Csv() : new Text();
+
+    public static string Word(Decision decision) => decision switch
+    {
+        Decision.Positive => "pneumonia",
+        Decision.Negative => "normal",
+        Decision.Refer => "refer",
+        Decision.NotAChestXray => "not-a-chest-xray",
+        _ => "unreadable",
+    };
+
+    private static string Number(float value) => float.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
+
+    private sealed class Text : PredictionWriter
+    {
+        public override string Line(Prediction p) => p.Decision == Decision.Unreadable
+            ? $"{p.Source}\tunreadable\t{p.Problem}"
+            : $"{p.Source}\t{Word(p.Decision)}\t{p.Label}\t{p.Probability.ToString("0.000", CultureInfo.InvariantCulture)}{(p.Problem is { } problem ? "\t" + problem : "")}";
+    }
+
+    private sealed class Json : PredictionWriter
+    {
+        public override string Line(Prediction p) => new JsonObject
+        {
+            ["path"] = p.Source,
+            ["label"] = p.Label,
+            ["probability"] = Value(p.Probability),
+            ["decision"] = Word(p.Decision),
+            ["typicality"] = Value(p.Typicality),
+            ["problem"] = p.Problem,
+            ["scores"] = new JsonObject([.. p.Scores.Select(static s => KeyValuePair.Create(s.Label, (JsonNode?)s.Probability))]),
+        }.ToJsonString();
+
+        private static JsonNode? Value(float value) => float.IsFinite(value) ? JsonValue.Create(value) : null;
+    }
+
+    private sealed class Csv : PredictionWriter
+    {
+        public override string Header => "path,decision,label,probability,typicality,problem";
+
+        public override string Line(Prediction p)
+            => string.Join(',', Quote(p.Source), Word(p.Decision), Quote(p.Label), Number(p.Probability), Number(p.Typicality), Quote(p.Problem));
+
+        // RFC 4180, and a leading = + - @ is no formula when a spreadsheet opens it.
+        private static string Quote(string? text)
+        {
+            if (string.IsNullOrEmpty(text)) return "";
+            if (text[0] is '=' or '+' or '-' or '@') text = "'" + text;
+            return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Pneumonia.Training;
+using Spectre.Console;
+
+namespace Pneumonia.Cli.Output;
+
+/// <summary>Spectre's progress bars, drawn on a task of their own and fed through a queue, so that the run never waits for the terminal.</summary>
+internal sealed class StageBars : IDisposable
+{
+    private readonly IAnsiConsole console;
+    private readonly BlockingCollection<object> queue = new(boundedCapacity: 1024);
+    private readonly Task drawing;
+
+    public StageBars(IAnsiConsole console)
+    {
+        this.console = console;
+        drawing = Task.Run(Draw);
+    }
+
+    // A bar that is behind is no harm: what does not fit is left out, and lines wait.
+    public void Report(TrainingProgress progress) => queue.TryAdd(progress);
+
+    public void Above(string line) => queue.Add(line);
+
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        drawing.Wait();
+        queue.Dispose();
+    }
+
+    private void Draw() => console.Progress()
+        .AutoClear(false)
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context =>
+        {
+            ProgressTask? bar = null;
+            (TrainingStage, string?)? current = null;
+            foreach (var item in queue.GetConsumingEnumerable())
+            {
+                if (item is string line)
+                {
+                    console.WriteLine(line);
+                    continue;
+                }
+
+                var progress = (TrainingProgress)item;
+                if (current != (progress.Stage, progress.Detail))
+                {
+                    Finish(bar);
+                    current = (progress.Stage, progress.Detail);
+                    bar = context.AddTask(Markup.Escape($"{progress.Stage} {progress.Detail}".Trim()), maxValue: Math.Max(progress.Total, 1));
+                    bar.IsIndeterminate = progress.Total <= 1;
+                }
+
+                bar!.Value = Math.Max(bar.Value, progress.Done);
+            }
+
+            Finish(bar);
+        });
+
+    private static void Finish(ProgressTask? bar)
+    {
+        if (bar is null) return;
+        bar.IsIndeterminate = false;
+        bar.Value = bar.MaxValue;
+        bar.StopTask();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Pneumonia.Training.Calibration;
+using Pneumonia.Training.Engines;
+using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Features;
+using Pneumonia.Training.Onnx;
+
+namespace Pneumonia.Training.Packaging;
+
+/// <summary>A trained model before it is a file: networks, calibration, thresholds, typicality. Immutable.</summary>
+internal sealed record CandidateModel
+{
+    /// <value>One network or more; the logits are their mean.</value>
+    public required ImmutableArray<TrainedNetwork> Networks { get; init; }
+
+    public required Targets Targets { get; init; }
+
+    /// <value>Index of the negative class of a multi-class task, else −1.</value>
+    public required int NegativeIndex { get; init; }
+
+    public required ICalibrator Calibrator { get; init; }
+
+    /// <value>One an output; see <see cref="ClassifierGraphSpec.Thresholds"/>.</value>
+    public required ImmutableArray<float> Thresholds { get; init; }
+
+    public required TypicalityParameters Typicality { get; init; }
+
+    /// <summary>Calibrated probabilities [images, K], computed without the graph: what the graph is compared with.</summary>
+    public ScoreMatrix Probabilities(ImmutableArray<int> images, CancellationToken cancellationToken)
+        => Calibrator.Apply(NetworkEnsemble.Logits(Networks, images, Targets.Outputs, cancellationToken));
+
+    /// <summary>Typicality of each image.</summary>
+    public float[] TypicalityOf(ImmutableArray<int> images, CancellationToken cancellationToken)
+    {
+        var features = Networks[0].Features(images, cancellationToken);
+        var values = new float[features.Rows];
+        Parallel.For(0, values.Length, i => values[i] = (float)ClassifierReference.Typicality(Typicality, features.Row(i).ToArray()));
+        return values;
+    }
+
+    /// <summary>The one graph, checked against the plain reference before it is believed.</summary>
+    public byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
+    {
+        var spec = new ClassifierGraphSpec
+        {
+            Members = [.. Networks.Select(static n => new ClassifierMember(n.Graph, n.Head.ToOnnx()))],
+            Task = Targets.Task,
+            Calibration = GraphCalibration.Of(Calibrator),
+            Thresholds = Thresholds,
+            NegativeIndex = NegativeIndex < 0 ? null : NegativeIndex,
+            Typicality = Typicality,
+            Metadata = metadata,
+        };
+        var graph = ClassifierGraph.Compose(spec);
+        ClassifierGraphVerifier.Verify(graph, spec, new GraphVerifierOptions { Threads = threads });
+        return graph;
+    }
+}

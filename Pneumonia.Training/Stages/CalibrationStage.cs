@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Pneumonia.Model;
+using Pneumonia.Model.Manifest;
+using Pneumonia.Training.Calibration;
+using Pneumonia.Training.Data;
+using Pneumonia.Training.Engines;
+using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Packaging;
+
+namespace Pneumonia.Training.Stages;
+
+/// <summary>
+/// Logits become probabilities, and probabilities decisions. The calibrator is fitted on out-of-fold scores of the training rows; the
+/// thresholds and their promise come from the calibration rows, on which nothing was fitted. Where there are none, out-of-fold scores
+/// must serve for both, and nothing is certified: they are other networks' scores than the packaged one's.
+/// </summary>
+internal sealed class CalibrationStage(TrainingOptions options)
+{
+    private const string OutOfFold = "out-of-fold scores of the training rows";
+
+    /// <param name="train">The training rows.</param>
+    /// <param name="outOfFold">Their out-of-fold logits [rows, K].</param>
+    /// <param name="calibration">The calibration rows; may be empty.</param>
+    /// <param name="heldOut">The final networks' logits of the calibration rows [rows, K].</param>
+    public (ICalibrator Calibrator, CalibrationRecord Record, ImmutableArray<float> Thresholds, ImmutableArray<PromiseRecord> Promises) Run(
+        TrainingRows train, ScoreMatrix outOfFold, CalibrationRows calibration, ScoreMatrix heldOut)
+    {
+        var (calibrator, record) = Calibrate(train, outOfFold);
+        var certifiable = !calibration.IsEmpty;
+        DataRows rows = certifiable ? calibration : train;
+        var probabilities = calibrator.Apply(certifiable ? heldOut : outOfFold);
+        var results = Promise(rows, probabilities);
+        var thresholds = Thresholds(train, calibrator.Apply(outOfFold), results);
+        return (calibrator, record, thresholds, [.. results.Select((r, k) => Record(LabelOf(train, k), r, certifiable))]);
+    }
+
+    private (ICalibrator, CalibrationRecord) Calibrate(TrainingRows train, ScoreMatrix outOfFold)
+    {
+        var targets = Targets.Of(train);
+        string[] patients = [.. train.Samples.Select(static s => s.Patient)];
+        CalibrationRecord Describe(ICalibrator c, double before, double after)
+            => new(c.Method.ToString().ToLowerInvariant(), OutOfFold, train.Count, Known(before), Known(after));
+
+        switch (train.Task)
+        {
+            case ClassificationTask.Binary:
+                var one = CalibrationSelector.Choose(outOfFold.Values, targets.Flags(), patients, options.Seed);
+                return (one.Calibrator, Describe(one.Calibrator, one.Before.ExpectedCalibrationError, one.After.ExpectedCalibrationError));
+
+            case ClassificationTask.MultiClass:
+                int[] classes = [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)];
+                var multi = CalibrationSelector.ChooseMultiClass(outOfFold, classes, patients, options.Seed);
+                return (multi.Calibrator, Describe(multi.Calibrator, multi.Before.ExpectedCalibrationError, multi.After.ExpectedCalibrationError));
+
+            default:
+                var labels = CalibrationSelector.ChooseMultiLabel(outOfFold, targets.Flags(), patients, options.Seed);
+                var joined = new LabelwiseCalibrator([.. labels.Select(static l => l.Calibrator)]);
+                return (joined, Describe(
+                    joined, labels.Average(static l => l.Before.ExpectedCalibrationError), labels.Average(static l => l.After.ExpectedCalibrationError)));
+        }
+    }
+
+    private ImmutableArray<PromiseResult> Promise(DataRows rows, ScoreMatrix probabilities)
+    {
+        var targets = Targets.Of(rows);
+        string[] patients = [.. rows.Samples.Select(static s => s.Patient)];
+        var promise = new PromiseOptions { Target = options.TargetRecall, Confidence = options.Confidence, Seed = options.Seed };
+        return rows.Task switch
+        {
+            ClassificationTask.Binary => [RecallPromise.Choose(probabilities.Values, targets.Flags(), patients, promise)],
+            ClassificationTask.MultiLabel => RecallPromise.ChooseMultiLabel(probabilities, targets.Flags(), patients, promise),
+            _ when rows.NegativeClass is null => [],
+            _ => [RecallPromise.ChooseMultiClass(
+                probabilities, [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)], rows.Classes.IndexOf(rows.NegativeClass), patients, promise)],
+        };
+    }
+
+    private static ImmutableArray<float> Thresholds(TrainingRows train, ScoreMatrix outOfFold, ImmutableArray<PromiseResult> promises)
+    {
+        if (train.Task != ClassificationTask.MultiClass) return [.. promises.Select(p => Usable(p.Threshold, train.Task))];
+        var targets = Targets.Of(train);
+        var negative = train.NegativeClass is { } name ? train.Classes.IndexOf(name) : -1;
+        return ClassThresholds.Tune(
+            outOfFold, [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)], negative,
+            promises.IsEmpty ? null : Usable(promises[0].Threshold, train.Task));
+    }
+
+    // A graph divides by the thresholds of several outputs: 0 would divide by nothing, and means "always" just as well when it is tiny.
+    private static float Usable(float threshold, ClassificationTask task)
+        => task == ClassificationTask.Binary ? threshold : Math.Clamp(threshold, 1e-7f, 1f);
+
+    private static string LabelOf(TrainingRows train, int output) => train.Task switch
+    {
+        ClassificationTask.Binary => train.PositiveClass!,
+        ClassificationTask.MultiClass => $"any class but {train.NegativeClass}",
+        _ => train.Classes[output],
+    };
+
+    private static PromiseRecord Record(string label, PromiseResult r, bool certifiable) => new(
+        label,
+        r.TargetRecall,
+        r.Confidence,
+        r.Certified && certifiable,
+        certifiable ? Known(r.LowerBound) : null,
+        Known(r.EmpiricalRecall),
+        r.Positives,
+        r.Patients,
+        r.Method.ToString(),
+        certifiable ? r.Explanation : $"Not certified: no images were held out for calibration, so the threshold comes from {OutOfFold}, which are other networks' scores. {r.Explanation}");
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+}

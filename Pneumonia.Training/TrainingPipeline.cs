@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Pneumonia.Model.Manifest;
+using Pneumonia.Training.Calibration;
+using Pneumonia.Training.Data;
+using Pneumonia.Training.Engines;
+using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Features;
+using Pneumonia.Training.Packaging;
+using Pneumonia.Training.Screening;
+using Pneumonia.Training.Search;
+using Pneumonia.Training.Stages;
+using Pneumonia.Training.Store;
+
+namespace Pneumonia.Training;
+
+/// <summary>From images to one model file. Frozen options, stages in a fixed order; every stage is a class of its own.</summary>
+public sealed class TrainingPipeline
+{
+    private readonly TrainingOptions options;
+    private readonly TimeProvider time;
+
+    internal TrainingPipeline(TrainingOptions options, TimeProvider time)
+    {
+        this.options = options;
+        this.time = time;
+    }
+
+    /// <summary>Begins a pipeline.</summary>
+    /// <param name="time">The clock; the system's where null.</param>
+    public static TrainingPipelineBuilder Create(TimeProvider? time = null) => new(time ?? TimeProvider.System);
+
+    /// <summary>
+    /// Runs it. Cancelling while trials run ends the search and packages the best so far; cancelling before the first trial ended, or
+    /// in an earlier stage, stops, and the same run goes on from there next time.
+    /// </summary>
+    /// <param name="progress">Told how far each stage is.</param>
+    /// <param name="observer">Told of every trial.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="DataSetException">The data can't be used.</exception>
+    /// <exception cref="EngineUnavailableException">No engine can run here.</exception>
+    /// <exception cref="SearchException">No trial ended well.</exception>
+    /// <exception cref="WorkFolderException">The work folder can't be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped before there was a model.</exception>
+    public async Task<TrainingResult> RunAsync(
+        IProgress<TrainingProgress>? progress = null, ITrialObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        var started = time.GetTimestamp();
+        var notes = new List<DataNote>();
+        using var work = WorkFolder.Open(options.WorkFolder);
+        using var store = StoreDatabase.Open(work.StorePath, aside => notes.Add(new DataNote(NoteSeverity.Warning, $"The store was damaged and set aside as '{aside}'.")));
+
+        progress?.Report(new TrainingProgress(TrainingStage.Reading, 0, 0, options.DataPath));
+        var data = DataSetReader.Read(options.DataPath, options.Data, cancellationToken);
+        var screened = await new ImageScreen(new ScreeningStore(store), options.Images, options.EffectiveThreads)
+            .RunAsync(data, progress, cancellationToken).ConfigureAwait(false);
+        var plan = SplitPlanner.Plan(screened.Data, options.Splits with { Seed = options.Seed });
+        notes.AddRange([.. screened.Data.Notes, .. plan.Notes]);
+
+        using var engines = await EngineSessions
+            .StartAsync(options.Engines, Context(screened, plan.Train, store, progress), cancellationToken).ConfigureAwait(false);
+        notes.AddRange(engines.Notes);
+
+        progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials));
+        var search = Search(engines, plan.Train, new TrialJournal(Trials(store, screened.ContentHash)), observer, cancellationToken);
+        var winner = search.Best;
+
+        // From here on there is something to keep: a cancelled search still ends in a model.
+        progress?.Report(new TrainingProgress(TrainingStage.Fitting, 0, 1, winner.Settings.Key));
+        using var network = engines.ByName[winner.Settings.Engine].Fit(winner.Settings, CancellationToken.None);
+        if (BackboneOverlap.Note(network.Backbone, screened.Images) is { } overlap) notes.Add(overlap);
+
+        progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
+        var (model, calibrated) = Calibrate(plan, winner, network);
+
+        progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
+        var outOfFold = Evaluate("out-of-fold", plan.Train, model, calibrated.Calibrator.Apply(Logits(winner, model.Targets)));
+        var evaluation = plan.Test.IsEmpty
+            ? outOfFold
+            : Evaluate("test", plan.Test, model, model.Probabilities(plan.Test.Rows, CancellationToken.None));
+
+        progress?.Report(new TrainingProgress(TrainingStage.Packaging, 0, 1, options.ModelPath));
+        var metrics = plan.Test.IsEmpty ? outOfFold.ToRecords() : [.. evaluation.ToRecords(), .. outOfFold.ToRecords()];
+        var manifest = Package(screened, plan, winner, model, calibrated, metrics, notes);
+        return new TrainingResult
+        {
+            ModelPath = Path.GetFullPath(options.ModelPath),
+            Manifest = manifest,
+            Card = ModelCard.Write(manifest),
+            Search = search,
+            Evaluation = evaluation,
+            Notes = [.. notes],
+            Duration = time.GetElapsedTime(started),
+        };
+    }
+
+    private EngineContext Context(ScreenedData screened, TrainingRows train, StoreDatabase store, IProgress<TrainingProgress>? progress) => new()
+    {
+        Images = screened.Images,
+        TrainingRows = train.Rows,
+        Targets = Targets.Of(train),
+        Folds = train.Folds,
+        Seed = options.Seed,
+        Threads = options.EffectiveThreads,
+        ImageLimits = options.Images,
+        Progress = progress,
+        Store = store,
+    };
+
+    private TrialStore Trials(StoreDatabase store, string contentHash)
+    {
+        var trials = new TrialStore(store, RunKey.Of(options, contentHash));
+        if (options.Fresh) trials.Clear();
+        return trials;
+    }
+
+    private SearchOutcome Search(
+        EngineSessions engines, TrainingRows train, TrialJournal journal, ITrialObserver? observer, CancellationToken cancellationToken)
+    {
+        var tuner = new CostAwareTuner(engines.Arms, options.Seed);
+        var scorer = new OutOfFoldScorer(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
+        return new TrialSearch(engines.ByName, tuner, scorer, journal, options.Budget, time, observer ?? SilentObserver.Instance).Run(cancellationToken);
+    }
+
+    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, TrialResult winner, TrainedNetwork network)
+    {
+        var targets = Targets.Of(plan.Train);
+        ImmutableArray<TrainedNetwork> networks = [network];
+        var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
+        var (calibrator, record, thresholds, promises) = new CalibrationStage(options).Run(plan.Train, Logits(winner, targets), plan.Calibration, heldOut);
+        var typicality = new TypicalityStage(options).Fit(network, plan.Train, plan.Train.Rows, CancellationToken.None);
+        var model = new CandidateModel
+        {
+            Networks = networks,
+            Targets = targets,
+            NegativeIndex = Negative(plan.Train),
+            Calibrator = calibrator,
+            Thresholds = thresholds,
+            Typicality = typicality,
+        };
+        var limit = TypicalityStage.Limit(model.TypicalityOf(plan.Calibration.Rows, CancellationToken.None));
+        return (model, new CalibratedModel(calibrator, record, thresholds, promises, limit));
+    }
+
+    private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities)
+        => ModelEvaluator.Evaluate(
+            measuredOn, probabilities, Targets.Of(rows), Negative(rows), model.Thresholds,
+            [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None);
+
+    private ModelManifest Package(
+        ScreenedData screened, DataPlan plan, TrialResult winner, CandidateModel model, CalibratedModel calibrated,
+        ImmutableArray<MetricRecord> metrics, List<DataNote> notes)
+    {
+        var draft = ManifestDraft.Of(options, screened, plan, winner, model, calibrated, metrics, notes, time.GetUtcNow());
+        var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
+        var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
+        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write, seen);
+
+        var sample = ArtifactSample.Of(plan, options.Seed);
+        ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));
+        return manifest;
+    }
+
+    private static ScoreMatrix Logits(TrialResult trial, Targets targets) => new(trial.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
+
+    private static int Negative(DataRows rows)
+        => rows.Task == Model.ClassificationTask.MultiClass && rows.NegativeClass is { } name ? rows.Classes.IndexOf(name) : -1;
+}
