@@ -106,7 +106,7 @@ internal sealed class BackboneWeights
     {
         if (!Geometry(position, c, node) || !Matches(c.Input, node.FirstInput())) return false;
         found[c.Weight] = Floats(node.Input[1]);
-        found[b.Scale] = [.. Enumerable.Repeat((float)Math.Sqrt(1 + Step.BatchNorm.Epsilon), b.Channels)];
+        found[b.Scale] = [.. Enumerable.Repeat(Step.BatchNorm.FoldedScale, b.Channels)];
         found[b.Shift] = Floats(node.Input[2]);
         found[b.Mean] = new float[b.Channels];
         found[b.Variance] = [.. Enumerable.Repeat(1f, b.Channels)];

@@ -25,6 +25,9 @@ internal abstract record Step(string Name, int Stage, int Input)
         internal const double Epsilon = 1e-5;
         internal const double Momentum = 0.1;
 
+        /// <summary>Undoes a variance of 1: the scale of a normalisation that was folded into its convolution, and so does nothing but shift.</summary>
+        internal static readonly float FoldedScale = (float)Math.Sqrt(1 + Epsilon);
+
         internal string Scale => $"{Name}/scale";
 
         internal string Shift => $"{Name}/shift";

@@ -68,6 +68,33 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         return nn.functional.linear(features, tensors[NetworkPlan.HeadWeight], tensors[NetworkPlan.HeadBias]);
     }
 
+    /// <value>Whether normalisations of trained layers came folded into their convolutions, so that their statistics were never measured.</value>
+    internal bool HasFoldedStatistics => plan.Steps.OfType<Step.BatchNorm>().Any(IsFolded);
+
+    /// <summary>
+    /// Measures mean and variance of what enters each folded normalisation and changes scale and shift so that the function stays the same. Without this
+    /// the first training step would normalise by statistics that the weights never knew.
+    /// </summary>
+    /// <param name="pixels">A batch [N, 1, S, S], large enough to stand for all.</param>
+    internal void MeasureFoldedStatistics(Tensor pixels)
+    {
+        using var quiet = no_grad();
+        var folded = plan.Steps.OfType<Step.BatchNorm>().Where(IsFolded).ToHashSet();
+        var results = new Tensor[plan.Steps.Length];
+        eval();
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = Run(plan.Steps[i], pixels, results);
+            if (plan.Steps[i] is not Step.BatchNorm b || !folded.Contains(b)) continue;
+            var input = results[b.Input].to(ScalarType.Float32);
+            var (mean, variance) = (input.mean([0, 2, 3]), input.var([0, 2, 3], unbiased: false));
+            tensors[b.Mean].copy_(mean);
+            tensors[b.Variance].copy_(variance);
+            tensors[b.Scale].copy_((variance + Step.BatchNorm.Epsilon).sqrt());
+            tensors[b.Shift].add_(mean);
+        }
+    }
+
     /// <summary>A copy of the numbers.</summary>
     internal NetworkWeights Weights() => Read(Slots, slot => tensors[slot.Name]);
 
@@ -91,6 +118,10 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 
         base.Dispose(disposing);
     }
+
+    // Only BackboneWeights writes this scale: a fresh normalisation has exactly 1.
+    private bool IsFolded(Step.BatchNorm b)
+        => b.Stage >= firstTrainedStage && tensors[b.Scale].detach().cpu().data<float>().All(static s => s == Step.BatchNorm.FoldedScale);
 
     private static Tensor Make(float[] values, TensorSlot slot, Device device, bool channelsLast)
     {
