@@ -32,7 +32,7 @@ internal sealed record Checkpoint
     /// <value>What the user should know.</value>
     public required ImmutableArray<string> Notes { get; init; }
 
-    internal NetworkWeights Weights { get; init; } = new(new Dictionary<string, float[]>());
+    internal NetworkWeights Weights { get; init; } = NetworkWeights.Empty;
 
     /// <value>Averaged weights; null where nothing is averaged.</value>
     internal NetworkWeights? Average { get; init; }
@@ -40,6 +40,9 @@ internal sealed record Checkpoint
     /// <value>Weights of the best epoch; null where there is none.</value>
     internal NetworkWeights? Best { get; init; }
 
-    /// <value>The optimiser's own state.</value>
-    internal byte[] Optimiser { get; init; } = [];
+    /// <value>The optimiser's running mean of the gradients.</value>
+    internal NetworkWeights FirstMoments { get; init; } = NetworkWeights.Empty;
+
+    /// <value>The optimiser's running mean of the squared gradients.</value>
+    internal NetworkWeights SecondMoments { get; init; } = NetworkWeights.Empty;
 }

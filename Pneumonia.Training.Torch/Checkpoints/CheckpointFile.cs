@@ -8,12 +8,13 @@ using Pneumonia.Training.Torch.Networks;
 namespace Pneumonia.Training.Torch.Checkpoints;
 
 /// <summary>
-/// A checkpoint as one file: magic, a JSON header with a table of tensors, the tensors, the optimiser's bytes, and the SHA-256 of all that.
+/// A checkpoint as one file: magic, a JSON header with a table of tensors, the tensors, and the SHA-256 of all that.
 /// Replaced atomically; a damaged one is never believed.
 /// </summary>
 internal static class CheckpointFile
 {
     private const int MaxHeader = 64 << 20;
+    private const int Sections = 5;
 
     // NaN is a figure here: without held-out rows there is no validation.
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -27,14 +28,13 @@ internal static class CheckpointFile
             using (var stream = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
             using (var writer = new BinaryWriter(stream))
             {
-                NetworkWeights?[] sections = [checkpoint.Weights, checkpoint.Average, checkpoint.Best];
+                NetworkWeights?[] sections = [checkpoint.Weights, checkpoint.Average, checkpoint.Best, checkpoint.FirstMoments, checkpoint.SecondMoments];
                 var tables = sections.Select(static s => s?.Values.Select(static v => new TensorEntry(v.Key, v.Value.Length)).ToArray()).ToArray();
-                var header = JsonSerializer.SerializeToUtf8Bytes(new Header(checkpoint, tables, checkpoint.Optimiser.Length), Json);
+                var header = JsonSerializer.SerializeToUtf8Bytes(new Header(checkpoint, tables), Json);
                 writer.Write(Magic);
                 writer.Write(header.Length);
                 writer.Write(header);
                 foreach (var tensor in sections.OfType<NetworkWeights>().SelectMany(static s => s.Values.Values)) writer.Write(MemoryMarshal.AsBytes<float>(tensor));
-                writer.Write(checkpoint.Optimiser);
             }
 
             file.Write(hash.Hash!);
@@ -61,14 +61,15 @@ internal static class CheckpointFile
             throw new InvalidDataException($"its header can't be read: {e.Message}", e);
         }
 
-        if (header?.Checkpoint is null || header.Tables is not { Length: 3 }) throw new InvalidDataException("its header lacks what a checkpoint has");
+        if (header?.Checkpoint is null || header.Tables is not { Length: Sections }) throw new InvalidDataException("its header lacks what a checkpoint has");
         var sections = Array.ConvertAll(header.Tables, table => table is null ? null : ReadSection(reader, table));
         return header.Checkpoint with
         {
             Weights = sections[0] ?? throw new InvalidDataException("it holds no weights"),
             Average = sections[1],
             Best = sections[2],
-            Optimiser = reader.ReadBytes(header.OptimiserBytes),
+            FirstMoments = sections[3] ?? NetworkWeights.Empty,
+            SecondMoments = sections[4] ?? NetworkWeights.Empty,
         };
     }
 
@@ -105,7 +106,7 @@ internal static class CheckpointFile
         return new NetworkWeights(values);
     }
 
-    private sealed record Header(Checkpoint Checkpoint, TensorEntry[]?[] Tables, int OptimiserBytes);
+    private sealed record Header(Checkpoint Checkpoint, TensorEntry[]?[] Tables);
 
     private sealed record TensorEntry(string Name, int Count);
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Pneumonia.Training.Torch.Learning;
 
-/// <summary>One step of AdamW on one batch: forward, loss, backward, clipped update.</summary>
+/// <summary>One step on one batch: forward, loss, backward, clipped update.</summary>
 internal sealed class NetworkStep : IDisposable
 {
     // Reading a number back stops a CUDA device until all its work is done.
@@ -17,7 +17,6 @@ internal sealed class NetworkStep : IDisposable
     private readonly EndToEndOptions options;
     private readonly ClassificationTask task;
     private readonly Device device;
-    private readonly AdamW optimiser;
     private readonly Parameter[] parameters;
     private readonly Tensor lossSum;
     private int steps;
@@ -25,12 +24,12 @@ internal sealed class NetworkStep : IDisposable
     internal NetworkStep(TorchNetwork network, EndToEndOptions options, ClassificationTask task, Device device)
     {
         (this.network, this.options, this.task, this.device) = (network, options, task, device);
-        var (kernels, affine) = (network.Trained(TensorRole.Weight).ToArray(), network.Trained(TensorRole.Affine).ToArray());
-        parameters = [.. kernels, .. affine];
-        optimiser = new AdamW(
-            [new AdamW.ParamGroup(kernels, weight_decay: options.WeightDecay), new AdamW.ParamGroup(affine, weight_decay: 0)], options.LearningRate);
+        Optimiser = new AdamW(network, options.WeightDecay);
+        parameters = [.. Optimiser.Parameters.Cast<Parameter>()];
         lossSum = zeros(1, device: device);
     }
+
+    internal AdamW Optimiser { get; }
 
     /// <summary>Begins an epoch's mean.</summary>
     internal void Restart()
@@ -40,21 +39,24 @@ internal sealed class NetworkStep : IDisposable
         lossSum.zero_();
     }
 
+    /// <param name="batch">What to learn from.</param>
+    /// <param name="number">Number of the step since the training began, 1 for the first.</param>
+    /// <param name="learningRate">Of this step.</param>
     /// <returns>Whether the loss is still finite, as far as it was looked at.</returns>
-    internal bool Run(TrainingBatch batch, int side, double learningRate)
+    internal bool Run(TrainingBatch batch, long number, double learningRate)
     {
         using var scope = NewDisposeScope();
-        foreach (var group in optimiser.ParamGroups) group.LearningRate = learningRate;
-        var input = tensor(batch.Pixels, [batch.Count, 1, side, side], device: device);
+        var side = options.Network.InputSize;
         var outputs = batch.Targets.Length / batch.Count;
+        var input = tensor(batch.Pixels, [batch.Count, 1, side, side], device: device);
         var targets = tensor(batch.Targets, [batch.Count, outputs], device: device);
         var weights = tensor(batch.Weights, [batch.Count, outputs], device: device);
 
-        optimiser.zero_grad();
+        Optimiser.ClearGradients();
         var loss = Loss.Of(task, network.forward(input), targets, weights);
         loss.backward();
         if (double.IsFinite(options.GradientClip)) nn.utils.clip_grad_norm_(parameters, options.GradientClip);
-        optimiser.step();
+        Optimiser.Update(number, learningRate);
 
         using var quiet = no_grad();
         lossSum.add_(loss.detach());
@@ -65,25 +67,9 @@ internal sealed class NetworkStep : IDisposable
     /// <summary>Mean loss of the steps since <see cref="Restart"/>.</summary>
     internal double MeanLoss() => lossSum.cpu().item<float>() / (double)Math.Max(1, steps);
 
-    internal byte[] SaveOptimiser()
-    {
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory);
-        optimiser.save_state_dict(writer);
-        writer.Flush();
-        return memory.ToArray();
-    }
-
-    internal void RestoreOptimiser(byte[] state)
-    {
-        using var reader = new BinaryReader(new MemoryStream(state));
-        optimiser.load_state_dict(reader);
-        optimiser.to(device);
-    }
-
     public void Dispose()
     {
-        optimiser.Dispose();
+        Optimiser.Dispose();
         lossSum.Dispose();
     }
 }

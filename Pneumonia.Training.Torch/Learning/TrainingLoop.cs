@@ -90,9 +90,9 @@ internal sealed class TrainingLoop : IDisposable
             cancellation.ThrowIfCancellationRequested();
             job.BeforeStep?.Invoke(epoch, done, batchSize);
             var rate = LearningRate.At(options, (epoch - 1 + ((double)done / steps)) / options.Epochs);
-            var finite = step.Run(batches.Current, options.Network.InputSize, rate);
+            var finite = step.Run(batches.Current, ++stepsDone, rate);
             done++;
-            average?.Update(++stepsDone);
+            average?.Update(stepsDone);
             if (!finite) return StopAtNaN(epoch, done, rate);
             clock.Done();
         }
@@ -168,12 +168,13 @@ internal sealed class TrainingLoop : IDisposable
         Weights = network.Weights(),
         Average = average?.Weights(),
         Best = options.Patience > 0 ? best : null,
-        Optimiser = step.SaveOptimiser(),
+        FirstMoments = step.Optimiser.FirstMoments,
+        SecondMoments = step.Optimiser.SecondMoments,
     };
 
     private void Restore(Checkpoint checkpoint)
     {
-        step.RestoreOptimiser(checkpoint.Optimiser);
+        step.Optimiser.Restore(checkpoint.FirstMoments, checkpoint.SecondMoments);
         if (checkpoint.Average is { } averaged) average?.Restore(averaged);
         (epochsDone, stepsDone, curve) = (checkpoint.Epoch, checkpoint.Step, checkpoint.Curve);
         (best, bestEpoch, kept) = (checkpoint.Best, checkpoint.BestEpoch, checkpoint.Average ?? checkpoint.Weights);

@@ -5,6 +5,8 @@ internal sealed class NetworkWeights
 {
     private readonly Dictionary<string, float[]> values;
 
+    internal static NetworkWeights Empty { get; } = new(new Dictionary<string, float[]>());
+
     /// <param name="values">Tensors by name, row-major.</param>
     internal NetworkWeights(IReadOnlyDictionary<string, float[]> values) => this.values = new Dictionary<string, float[]>(values, StringComparer.Ordinal);
 
