@@ -20,6 +20,9 @@ public sealed record EndToEndData
     /// <value>Positions of the images that each member leaves out in turn, one list a fold; none of them is in <see cref="HeldOut"/>. Default none.</value>
     public ImmutableArray<ImmutableArray<int>> Folds { get; init; } = [];
 
+    /// <value>Whether the held-out rows are scored after each epoch; where not, they are only left out.</value>
+    internal bool Judges { get; init; } = true;
+
     /// <value>What is refused before decoding.</value>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Pneumonia.Model.Imaging;
+using Pneumonia.Model.Inference;
 using Pneumonia.Training.Engines;
+using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Torch.Networks;
 
@@ -8,6 +11,9 @@ namespace Pneumonia.Training.Torch;
 /// <summary>A trained network, away from libtorch: an ONNX backbone and a linear head on its features.</summary>
 public sealed class EndToEndResult
 {
+    // Small runs keep the memory small.
+    private const int RunSize = 16;
+
     private readonly byte[] backbone;
 
     internal EndToEndResult(
@@ -40,16 +46,33 @@ public sealed class EndToEndResult
     /// <returns>[count, K], image by image.</returns>
     public float[] Score(float[] pixels, int count, int threads = 1)
     {
+        var area = Network.InputSize * Network.InputSize;
+        return Score(count, threads, (start, some) => pixels[(start * area)..((start + some) * area)]);
+    }
+
+    /// <summary>Logits [images, K] of image files, prepared as serving prepares them.</summary>
+    internal float[] Score(IReadOnlyList<ImageFile> images, ImageLimits limits, int threads, CancellationToken cancellation)
+    {
         var side = Network.InputSize;
+        return Score(images.Count, threads, (start, some) =>
+        {
+            var pixels = new float[some * side * side];
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+            Parallel.For(0, some, parallel, i => PixelRecipe.Prepare(
+                ImageSource.Read(images[start + i].Path, limits), side, pixels.AsSpan(i * side * side, side * side), limits));
+            return pixels;
+        });
+    }
+
+    private float[] Score(int count, int threads, Func<int, int, float[]> read)
+    {
         using var runner = new OnnxRunner(backbone, threads, "trained network");
         var logits = new float[count * Head.Outputs];
-        // Small runs keep the memory small.
-        for (var start = 0; start < count; start += 16)
+        for (var start = 0; start < count; start += RunSize)
         {
-            var some = Math.Min(16, count - start);
-            var features = runner.Run(pixels[(start * side * side)..((start + some) * side * side)], [some, 1, side, side], FeatureGraph.Features)[FeatureGraph.Features];
-            var matrix = new Features.FeatureMatrix(features.Floats, Head.Width);
-            Head.Apply(matrix, [.. Enumerable.Range(0, some)]).CopyTo(logits, start * Head.Outputs);
+            var some = Math.Min(RunSize, count - start);
+            var features = runner.Run(read(start, some), [some, 1, Network.InputSize, Network.InputSize], FeatureGraph.Features)[FeatureGraph.Features];
+            Head.Apply(new FeatureMatrix(features.Floats, Head.Width), [.. Enumerable.Range(0, some)]).CopyTo(logits, start * Head.Outputs);
         }
 
         return logits;

@@ -31,22 +31,7 @@ internal static class NetworkGraph
     }
 
     /// <summary>Side of the last map.</summary>
-    internal static int MapSide(NetworkPlan plan)
-    {
-        var sides = new int[plan.Steps.Length];
-        for (var i = 0; i < sides.Length; i++)
-        {
-            var input = plan.Steps[i].Input < 0 ? plan.Spec.InputSize : sides[plan.Steps[i].Input];
-            sides[i] = plan.Steps[i] switch
-            {
-                Step.Convolution c => ((input + (2 * c.Padding) - c.Kernel) / c.Stride) + 1,
-                Step.MaxPool p => ((input + (2 * p.Padding) - p.Kernel) / p.Stride) + 1,
-                _ => input,
-            };
-        }
-
-        return sides[^1];
-    }
+    internal static int MapSide(NetworkPlan plan) => NetworkCost.Sides(plan)[^1];
 
     private static string Append(GraphBuilder builder, NetworkPlan plan, NetworkWeights weights, string prefix)
     {
