@@ -22,15 +22,16 @@ internal static class CliApp
     public static async Task<int> RunAsync(string[] args, CliConsole console, CancellationToken cancellationToken)
     {
         var result = Build(console).Parse(args);
-        if (result.Errors.Count > 0)
-        {
-            foreach (var error in result.Errors) console.Fail(error.Message);
-            console.Say($"Try: pneumonia {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
-            return ExitCode.WrongOptions;
-        }
+        if (result.Errors.Count > 0) return UsageErrors.Write(console, result);
 
         // Signals are the program's own business (Program.cs): a training run needs longer to end well than a parser would wait.
-        var configuration = new InvocationConfiguration { Output = console.Out, Error = Console.Error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Words.Profile.Out.Writer,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        };
         return await ErrorBoundary.RunAsync(console, () => result.InvokeAsync(configuration, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pneumonia.Model;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Training;
@@ -6,8 +7,10 @@ using Pneumonia.Training.Downloads;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
+using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Store;
+using Pneumonia.Training.Synthesis;
 
 namespace Pneumonia.Cli;
 
@@ -30,17 +33,24 @@ internal static class ErrorBoundary
 
     private static (int Code, string Message) Explain(Exception e) => e switch
     {
-        AggregateException { InnerExceptions.Count: 1 } a => Explain(a.InnerException!),
+        AggregateException a => Explain(FirstCause(a)),
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted. What is done is kept: the same command goes on from here."),
-        TrainingOptionsException or SearchException { InnerException: null } => (Code(e), e.Message),
-        BackboneException or OnnxGraphException or ArgumentException => (ExitCode.WrongOptions, e.Message),
+        SearchException { End: SearchEnd.TimeUsed } => (ExitCode.WrongOptions, e.Message),
+        TrainingOptionsException or BackboneException or OnnxGraphException or SyntheticSetException => (ExitCode.WrongOptions, e.Message),
+        RegexMatchTimeoutException => (ExitCode.WrongOptions, "--patient-rule: the expression needs more than a second for one file name; simplify it."),
         DataSetException or UnreadableImageException or DownloadException or ArchiveException => (ExitCode.UnusableData, e.Message),
         ModelFileException => (ExitCode.UnusableModel, e.Message),
         EngineUnavailableException => (ExitCode.EngineUnavailable, e.Message),
-        WorkFolderException => (ExitCode.OurFault, e.Message),
+        SearchException or WorkFolderException or ArtifactMismatchException => (ExitCode.OurFault, e.Message),
         IOException or UnauthorizedAccessException => (ExitCode.OurFault, e.Message),
+        OutOfMemoryException => (ExitCode.OurFault, "The memory does not suffice."),
         _ => (ExitCode.OurFault, $"A fault of ours: {e}"),
     };
 
-    private static int Code(Exception e) => e is TrainingOptionsException ? ExitCode.WrongOptions : ExitCode.OurFault;
+    // Of many at once, one that says something: workers that were merely stopped because of it come last.
+    private static Exception FirstCause(AggregateException e)
+    {
+        var all = e.Flatten().InnerExceptions;
+        return all.FirstOrDefault(static x => x is not OperationCanceledException) ?? (all.Count > 0 ? all[0] : new InvalidOperationException(e.Message));
+    }
 }

@@ -23,6 +23,9 @@ public sealed record TrainingOptions
     /// <value>What the search may cost.</value>
     public SearchBudget Budget { get; init; } = new();
 
+    /// <value>When several networks are packaged as one.</value>
+    public EnsembleOptions Ensemble { get; init; } = new();
+
     /// <value>The figure by which trials are compared. Default AUC, which no threshold can flatter.</value>
     public SearchMetric Metric { get; init; } = SearchMetric.Auc;
 
@@ -62,6 +65,6 @@ public sealed record TrainingOptions
         if (string.IsNullOrWhiteSpace(ModelPath)) yield return "The model path (--out) is empty.";
         if (string.IsNullOrWhiteSpace(WorkFolder)) yield return "The work folder (--work) is empty.";
         if (Threads is < 0 or > 1024) yield return $"Threads must lie in 0…1024; they are {Threads}.";
-        foreach (var fault in Budget.Faults()) yield return fault;
+        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults())) yield return fault;
     }
 }

@@ -39,14 +39,29 @@ public sealed class TrainingPipeline
     /// <exception cref="DataSetException">The data can't be used.</exception>
     /// <exception cref="EngineUnavailableException">No engine can run here.</exception>
     /// <exception cref="SearchException">No trial ended well.</exception>
-    /// <exception cref="WorkFolderException">The work folder can't be used.</exception>
+    /// <exception cref="TrainingOptionsException">The model can't be written where it should go.</exception>
+    /// <exception cref="WorkFolderException">The work folder can't be used, or the disk under it is full.</exception>
     /// <exception cref="OperationCanceledException">Stopped before there was a model.</exception>
     public async Task<TrainingResult> RunAsync(
         IProgress<TrainingProgress>? progress = null, ITrialObserver? observer = null, CancellationToken cancellationToken = default)
     {
+        OutputCheck.Require(options.ModelPath);
+        using var work = WorkFolder.Open(options.WorkFolder);
+        try
+        {
+            return await RunAsync(work, progress, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (WorkFolderException.Of(e, work) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private async Task<TrainingResult> RunAsync(
+        WorkFolder work, IProgress<TrainingProgress>? progress, ITrialObserver? observer, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         var notes = new List<DataNote>();
-        using var work = WorkFolder.Open(options.WorkFolder);
         using var store = StoreDatabase.Open(work.StorePath, aside => notes.Add(new DataNote(NoteSeverity.Warning, $"The store was damaged and set aside as '{aside}'.")));
 
         progress?.Report(new TrainingProgress(TrainingStage.Reading, 0, 0, options.DataPath));
@@ -61,26 +76,27 @@ public sealed class TrainingPipeline
         notes.AddRange(engines.Notes);
 
         progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials));
-        var search = Search(engines, plan.Train, new TrialJournal(Trials(store, screened.ContentHash)), observer, cancellationToken);
-        var winner = search.Best;
+        var search = Search(engines, plan.Train, Journal(store, plan.Train, screened), observer, cancellationToken);
+        var ensemble = EnsembleSelection.Choose(
+            search.Trials, settings => engines.ByName[settings.Engine].ShapeOf(settings), Scorer(plan.Train), options.Ensemble);
 
         // From here on there is something to keep: a cancelled search still ends in a model.
-        progress?.Report(new TrainingProgress(TrainingStage.Fitting, 0, 1, winner.Settings.Key));
-        using var network = engines.ByName[winner.Settings.Engine].Fit(winner.Settings, CancellationToken.None);
-        if (BackboneOverlap.Note(network.Backbone, screened.Images) is { } overlap) notes.Add(overlap);
+        progress?.Report(new TrainingProgress(TrainingStage.Fitting, 0, 1, string.Join(" + ", ensemble.Members.Select(static m => $"trial {m.Number}"))));
+        using var networks = TrainedNetworks.Fit(engines, ensemble);
+        notes.AddRange(networks.Members.DistinctBy(static n => n.Backbone.Sha256).Select(n => BackboneOverlap.Note(n.Backbone, screened.Images)).OfType<DataNote>());
 
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
-        var (model, calibrated) = Calibrate(plan, winner, network);
+        var (model, calibrated) = Calibrate(plan, ensemble, networks.Members);
 
         progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
-        var outOfFold = Evaluate("out-of-fold", plan.Train, model, calibrated.Calibrator.Apply(Logits(winner, model.Targets)));
+        var outOfFold = Evaluate("out-of-fold", plan.Train, model, calibrated.Calibrator.Apply(Logits(ensemble, model.Targets)));
         var evaluation = plan.Test.IsEmpty
             ? outOfFold
             : Evaluate("test", plan.Test, model, model.Probabilities(plan.Test.Rows, CancellationToken.None));
 
         progress?.Report(new TrainingProgress(TrainingStage.Packaging, 0, 1, options.ModelPath));
         var metrics = plan.Test.IsEmpty ? outOfFold.ToRecords() : [.. evaluation.ToRecords(), .. outOfFold.ToRecords()];
-        var manifest = Package(screened, plan, winner, model, calibrated, metrics, notes);
+        var manifest = Package(screened, plan, ensemble, model, calibrated, metrics, notes);
         return new TrainingResult
         {
             ModelPath = Path.GetFullPath(options.ModelPath),
@@ -106,28 +122,29 @@ public sealed class TrainingPipeline
         Store = store,
     };
 
-    private TrialStore Trials(StoreDatabase store, string contentHash)
+    private TrialJournal Journal(StoreDatabase store, TrainingRows train, ScreenedData screened)
     {
-        var trials = new TrialStore(store, RunKey.Of(options, contentHash));
+        var trials = new TrialStore(store, RunKey.Of(options, train, screened.Images));
         if (options.Fresh) trials.Clear();
-        return trials;
+        var targets = Targets.Of(train);
+        return new TrialJournal(trials, targets.Rows * targets.Outputs);
     }
 
     private SearchOutcome Search(
         EngineSessions engines, TrainingRows train, TrialJournal journal, ITrialObserver? observer, CancellationToken cancellationToken)
     {
         var tuner = new CostAwareTuner(engines.Arms, options.Seed);
-        var scorer = new OutOfFoldScorer(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
-        return new TrialSearch(engines.ByName, tuner, scorer, journal, options.Budget, time, observer ?? SilentObserver.Instance).Run(cancellationToken);
+        return new TrialSearch(engines.ByName, tuner, Scorer(train), journal, options.Budget, time, observer ?? SilentObserver.Instance).Run(cancellationToken);
     }
 
-    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, TrialResult winner, TrainedNetwork network)
+    private OutOfFoldScorer Scorer(TrainingRows train) => new(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
+
+    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, Ensemble ensemble, ImmutableArray<TrainedNetwork> networks)
     {
         var targets = Targets.Of(plan.Train);
-        ImmutableArray<TrainedNetwork> networks = [network];
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
-        var (calibrator, record, thresholds, promises) = new CalibrationStage(options).Run(plan.Train, Logits(winner, targets), plan.Calibration, heldOut);
-        var typicality = new TypicalityStage(options).Fit(network, plan.Train, plan.Train.Rows, CancellationToken.None);
+        var (calibrator, record, thresholds, promises) = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
+        var typicality = new TypicalityStage(options).Fit(networks[0], plan.Train, plan.Train.Rows, CancellationToken.None);
         var model = new CandidateModel
         {
             Networks = networks,
@@ -147,10 +164,10 @@ public sealed class TrainingPipeline
             [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None);
 
     private ModelManifest Package(
-        ScreenedData screened, DataPlan plan, TrialResult winner, CandidateModel model, CalibratedModel calibrated,
+        ScreenedData screened, DataPlan plan, Ensemble ensemble, CandidateModel model, CalibratedModel calibrated,
         ImmutableArray<MetricRecord> metrics, List<DataNote> notes)
     {
-        var draft = ManifestDraft.Of(options, screened, plan, winner, model, calibrated, metrics, notes, time.GetUtcNow());
+        var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
         var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
         var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write, seen);
@@ -160,7 +177,7 @@ public sealed class TrainingPipeline
         return manifest;
     }
 
-    private static ScoreMatrix Logits(TrialResult trial, Targets targets) => new(trial.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
+    private static ScoreMatrix Logits(Ensemble ensemble, Targets targets) => new(ensemble.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
 
     private static int Negative(DataRows rows)
         => rows.Task == Model.ClassificationTask.MultiClass && rows.NegativeClass is { } name ? rows.Classes.IndexOf(name) : -1;

@@ -7,36 +7,46 @@ namespace Pneumonia.Cli.Commands;
 /// <summary>Options that several commands share, said once.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Data(string description) => new("--data") { Description = description, HelpName = "DIR|CSV" };
+    private static readonly SortedDictionary<string, ClassificationTask> Tasks = new(StringComparer.Ordinal)
+    {
+        ["binary"] = ClassificationTask.Binary,
+        ["multiclass"] = ClassificationTask.MultiClass,
+        ["multilabel"] = ClassificationTask.MultiLabel,
+    };
 
-    public static Option<string?> Model(string description) => new("--model") { Description = description, HelpName = "ZIP" };
+    public static Option<string?> Data(string description) => new("--data") { Description = description, HelpName = "DIR|CSV", CustomParser = OptionValue.Text };
+
+    public static Option<string?> Model(string description) => new("--model") { Description = description, HelpName = "ZIP", CustomParser = OptionValue.Text, Required = true };
 
     public static Option<bool> Json() => new("--json") { Description = "Machine-readable results on standard output; words stay on standard error." };
 
-    public static Option<string> PatientRule() => new("--patient-rule")
+    public static Option<PatientRule?> PatientRule() => new("--patient-rule")
     {
-        Description = "How patients are told apart by file name: auto, kermany, nih, none, or a regular expression.",
-        DefaultValueFactory = static _ => "auto",
+        Description = "How patients are told apart by file name: auto, kermany, nih, none, or a regular expression whose first group is the patient.",
+        DefaultValueFactory = static _ => Training.Data.PatientRule.Auto,
+        CustomParser = OptionValue.Patients,
         HelpName = "RULE",
     };
 
     public static Option<ClassificationTask?> Task() => new("--task")
     {
         Description = "binary, multiclass or multilabel; the data decide where it is not given.",
+        CustomParser = OptionValue.OneOf(Tasks),
         HelpName = "TASK",
     };
 
     public static Option<string?> Positive() => new("--positive")
     {
         Description = "The class that counts as positive, where its name doesn't tell.",
+        CustomParser = OptionValue.Text,
         HelpName = "CLASS",
     };
 
-    public static DataSetOptions DataSetOptions(ParseResult result, Option<ClassificationTask?>? task, Option<string?>? positive, Option<string> rule)
+    public static DataSetOptions DataSetOptions(ParseResult result, Option<ClassificationTask?>? task, Option<string?>? positive, Option<PatientRule?> rule)
         => new()
         {
             Task = task is null ? null : result.GetValue(task),
             PositiveClass = positive is null ? null : result.GetValue(positive),
-            PatientRule = Training.Data.PatientRule.Parse(result.GetValue(rule)!),
+            PatientRule = result.GetValue(rule)!,
         };
 }

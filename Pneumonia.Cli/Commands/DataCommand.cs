@@ -13,7 +13,7 @@ internal static class DataCommand
 
     private static Command Download(CliConsole console)
     {
-        var folder = new Option<string>("--out") { Description = "The folder it goes to.", DefaultValueFactory = static _ => "datasets/kermany", HelpName = "DIR" };
+        var folder = Folder("datasets/kermany");
         var command = new Command("download", "Downloads the Kermany paediatric set (1.2 GB, CC BY 4.0); goes on where it broke off.") { folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -31,12 +31,12 @@ internal static class DataCommand
     private static Command Synthesize(CliConsole console)
     {
         var defaults = SyntheticOptions.Default;
-        var folder = new Option<string>("--out") { Description = "The folder it goes to.", DefaultValueFactory = static _ => "synthetic", HelpName = "DIR" };
-        var patients = new Option<int>("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => defaults.Patients };
-        var size = new Option<int>("--size") { Description = "Side of the images, in pixels.", DefaultValueFactory = _ => defaults.Size };
-        var difficulty = new Option<double>("--difficulty") { Description = "How faint the findings are, from 0 to 1.", DefaultValueFactory = _ => defaults.Difficulty };
-        var confounder = new Option<double>("--confounder") { Description = "How well a marker in the corner betrays the label, from 0 to 1.", DefaultValueFactory = _ => defaults.Confounder };
-        var seed = new Option<int>("--seed") { Description = "Seed of everything.", DefaultValueFactory = _ => defaults.Seed };
+        var folder = Folder("synthetic");
+        var patients = Whole("--patients", "Number of patients.", defaults.Patients, 4, 100_000);
+        var size = Whole("--size", "Side of the images, in pixels.", defaults.Size, 32, 4096);
+        var difficulty = Share("--difficulty", "How faint the findings are, from 0 to 1.", defaults.Difficulty);
+        var confounder = Share("--confounder", "How well a marker in the corner betrays the label, from 0 to 1.", defaults.Confounder);
+        var seed = Whole("--seed", "Seed of everything.", defaults.Seed, int.MinValue, int.MaxValue);
         var command = new Command("synthesize", "Draws SYNTHETIC chest radiographs with the true masks of their lesions.") { folder, patients, size, difficulty, confounder, seed };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -58,4 +58,13 @@ internal static class DataCommand
         });
         return command;
     }
+
+    private static Option<string?> Folder(string name)
+        => new("--out") { Description = "The folder it goes to.", DefaultValueFactory = _ => name, CustomParser = OptionValue.Text, HelpName = "DIR" };
+
+    private static Option<int> Whole(string name, string description, int fallback, int low, int high)
+        => new(name) { Description = description, DefaultValueFactory = _ => fallback, CustomParser = OptionValue.Whole(low, high), HelpName = "N" };
+
+    private static Option<double> Share(string name, string description, double fallback)
+        => new(name) { Description = description, DefaultValueFactory = _ => fallback, CustomParser = OptionValue.Real("lie in 0…1", static x => x is >= 0 and <= 1), HelpName = "SHARE" };
 }

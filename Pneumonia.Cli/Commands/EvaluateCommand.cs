@@ -10,7 +10,6 @@ internal static class EvaluateCommand
     public static Command Create(CliConsole console)
     {
         var model = CommonOptions.Model("The model to measure.");
-        model.Required = true;
         var data = CommonOptions.Data("Labelled images; where they have a test split, that alone is measured.");
         data.Required = true;
         var positive = CommonOptions.Positive();
@@ -23,7 +22,8 @@ internal static class EvaluateCommand
                 parsed.GetValue(model)!, parsed.GetValue(data)!, CommonOptions.DataSetOptions(parsed, null, positive, rule),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(json)) console.Out.WriteLine(EvaluationJson.Write(evaluation));
-            else EvaluationText.Write(console, evaluation);
+            else EvaluationText.WriteFigures(console, evaluation);
+            EvaluationText.WriteWarnings(console, evaluation);
             return ExitCode.Done;
         });
         return command;

@@ -10,8 +10,7 @@ internal static class ExportCommand
     public static Command Create(CliConsole console)
     {
         var model = CommonOptions.Model("The model.");
-        model.Required = true;
-        var onnx = new Option<string>("--onnx") { Description = "Where the graph goes.", Required = true, HelpName = "FILE" };
+        var onnx = new Option<string?>("--onnx") { Description = "Where the graph goes.", Required = true, CustomParser = OptionValue.Text, HelpName = "FILE" };
         var command = new Command("export", "Writes the model's graph as one ONNX file, which decides in any language as it does here.") { model, onnx };
         command.SetAction(parsed =>
         {

@@ -11,7 +11,6 @@ internal static class InfoCommand
     public static Command Create(CliConsole console)
     {
         var model = CommonOptions.Model("The model to describe.");
-        model.Required = true;
         var json = CommonOptions.Json();
         var command = new Command("info", "Shows a model's card, or with --json its manifest, after checking every part of the file.") { model, json };
         command.SetAction(parsed =>

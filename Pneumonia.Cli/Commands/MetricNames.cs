@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Cli.Commands;
@@ -6,7 +5,7 @@ namespace Pneumonia.Cli.Commands;
 /// <summary>The search metrics as they are typed.</summary>
 internal static class MetricNames
 {
-    private static readonly ImmutableSortedDictionary<string, SearchMetric> ByName = new Dictionary<string, SearchMetric>
+    public static SortedDictionary<string, SearchMetric> All { get; } = new(StringComparer.Ordinal)
     {
         ["auc"] = SearchMetric.Auc,
         ["average-precision"] = SearchMetric.AveragePrecision,
@@ -16,14 +15,5 @@ internal static class MetricNames
         ["f1"] = SearchMetric.F1,
         ["accuracy"] = SearchMetric.Accuracy,
         ["balanced-accuracy"] = SearchMetric.BalancedAccuracy,
-    }.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase);
-
-    public static IEnumerable<string> All => ByName.Keys;
-
-    public static SearchMetric Parse(string text, List<string> faults)
-    {
-        if (ByName.TryGetValue(text, out var metric)) return metric;
-        faults.Add($"--metric must be one of {string.Join(", ", All)}; it is '{text}'.");
-        return SearchMetric.Auc;
-    }
+    };
 }

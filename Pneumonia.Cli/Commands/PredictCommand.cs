@@ -11,7 +11,6 @@ internal static class PredictCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Images, or folders of images.", Arity = ArgumentArity.OneOrMore };
         var model = CommonOptions.Model("The model to ask.");
-        model.Required = true;
         var json = CommonOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
         var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv };

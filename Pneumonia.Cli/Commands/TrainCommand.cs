@@ -32,15 +32,18 @@ internal static class TrainCommand
             result = await pipeline.RunAsync(display, display, cancellationToken).ConfigureAwait(false);
         }
 
+        Verdict.Write(console, result, synthetic);
         if (parsed.GetValue(options.Json)) console.Out.WriteLine(TrainingJson.Write(result));
-        else Verdict.Write(console, result, synthetic);
-        return result.Search.End == SearchEnd.Cancelled ? ExitCode.Interrupted : ExitCode.Done;
+        if (result.Search.End != SearchEnd.Cancelled) return ExitCode.Done;
+        console.Warn($"Interrupted after {result.Search.Trials.Length} of {builder.Options.Budget.MaxTrials} trials: this is the best so far. The same command goes on from here.");
+        return ExitCode.Interrupted;
     }
 
     private static async Task DrawAsync(CliConsole console, TrainingOptions options, CancellationToken cancellationToken)
     {
         console.Say("No --data: a SYNTHETIC set is drawn, to show the whole way once. What it gives says nothing about real X-rays.");
+        using var bar = new TransferBar(console);
         await SyntheticRadiographs
-            .WriteAsync(options.DataPath, new SyntheticOptions { Seed = options.Seed }, progress: null, cancellationToken).ConfigureAwait(false);
+            .WriteAsync(options.DataPath, new SyntheticOptions { Seed = options.Seed }, bar.ForSynthesis(), cancellationToken).ConfigureAwait(false);
     }
 }

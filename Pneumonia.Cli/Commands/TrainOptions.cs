@@ -1,64 +1,120 @@
 using System.CommandLine;
 using Pneumonia.Model;
 using Pneumonia.Training;
+using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
+using Pneumonia.Training.Features;
 using Pneumonia.Training.Search;
+using Pneumonia.Training.Store;
 
 namespace Pneumonia.Cli.Commands;
 
 /// <summary>The options of <c>train</c> and how they become a pipeline.</summary>
 internal sealed class TrainOptions
 {
-    public Option<string?> Data { get; } = CommonOptions.Data("Class folders (with or without train/val/test above them) or a CSV. Default: a synthetic set.");
+    private static readonly TrainingOptions Defaults = new();
 
-    public Option<string> Out { get; } = new("--out") { Description = "Where the model goes.", DefaultValueFactory = static _ => "pneumonia.zip", HelpName = "ZIP" };
+    private static readonly SortedDictionary<string, EngineChoice> Engines = new(
+        Enum.GetValues<EngineChoice>().ToDictionary(static e => e.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+
+    private static readonly Func<double, bool> IsHoldout = static x => x is >= 0 and <= 0.5;
+
+    public Option<string?> Data { get; } = CommonOptions.Data("Class folders (with or without train/val/test above them) or a CSV. Without it a synthetic set is drawn.");
+
+    public Option<string?> Out { get; } = new("--out")
+    {
+        Description = "Where the model goes.", DefaultValueFactory = static _ => Defaults.ModelPath, CustomParser = OptionValue.Text, HelpName = "ZIP",
+    };
 
     public Option<ClassificationTask?> Task { get; } = CommonOptions.Task();
 
     public Option<string?> Positive { get; } = CommonOptions.Positive();
 
-    public Option<string> Engine { get; } = new("--engine")
+    public Option<EngineChoice?> Engine { get; } = new("--engine")
     {
         Description = "auto, frozen, torch or tensorflow.",
-        DefaultValueFactory = static _ => "auto",
+        DefaultValueFactory = static _ => EngineChoice.Auto,
+        CustomParser = OptionValue.OneOf(Engines),
         HelpName = "ENGINE",
     };
 
     public Option<string[]> Backbone { get; } = new("--backbone")
     {
         Description = "Backbones for frozen features: 'chest', a name from 'backbones list', or the path of an ONNX file. Several may be named.",
-        DefaultValueFactory = static _ => ["chest"],
+        DefaultValueFactory = static _ => [BackboneStore.DefaultName],
         AllowMultipleArgumentsPerToken = true,
         HelpName = "NAME",
     };
 
-    public Option<TimeSpan?> Budget { get; } = new("--budget") { Description = "Time for the search, as hh:mm:ss.", HelpName = "TIME" };
-
-    public Option<int> MaxTrials { get; } = new("--max-trials") { Description = "Most trials of the search.", DefaultValueFactory = static _ => new SearchBudget().MaxTrials };
-
-    public Option<string> Metric { get; } = new("--metric")
+    public Option<TimeSpan?> Budget { get; } = new("--budget")
     {
-        Description = $"What trials are compared by: {string.Join(", ", MetricNames.All)}.",
-        DefaultValueFactory = static _ => "auc",
+        Description = "Time for the search: hh:mm:ss, or 90s, 30m, 2h. Without it --max-trials alone ends the search.", CustomParser = OptionValue.Time, HelpName = "TIME",
     };
 
-    public Option<double> TargetRecall { get; } = new("--target-recall") { Description = "The recall to be promised.", DefaultValueFactory = static _ => 0.98 };
+    public Option<int> MaxTrials { get; } = new("--max-trials")
+    {
+        Description = "Most trials of the search.", DefaultValueFactory = static _ => Defaults.Budget.MaxTrials, CustomParser = OptionValue.Whole(1), HelpName = "N",
+    };
 
-    public Option<double> Confidence { get; } = new("--confidence") { Description = "The confidence of the promise.", DefaultValueFactory = static _ => 0.95 };
+    public Option<int> Ensemble { get; } = new("--ensemble")
+    {
+        Description = "Most networks packaged as one, if they earn their cost; 1 for a single network.",
+        DefaultValueFactory = static _ => Defaults.Ensemble.MaxMembers,
+        CustomParser = OptionValue.Whole(1),
+        HelpName = "N",
+    };
 
-    public Option<string> PatientRule { get; } = CommonOptions.PatientRule();
+    public Option<SearchMetric?> Metric { get; } = new("--metric")
+    {
+        Description = $"What trials are compared by: {string.Join(", ", MetricNames.All.Keys)}.",
+        DefaultValueFactory = static _ => Defaults.Metric,
+        CustomParser = OptionValue.OneOf(MetricNames.All),
+        HelpName = "METRIC",
+    };
 
-    public Option<double> TestFraction { get; } = new("--test-fraction") { Description = "Share of the images held out as test where the data have no test split.", DefaultValueFactory = static _ => 0.15 };
+    public Option<double> TargetRecall { get; } = new("--target-recall")
+    {
+        Description = "The recall to be promised.",
+        DefaultValueFactory = static _ => Defaults.TargetRecall,
+        CustomParser = OptionValue.Real("lie between 0 and 1, both exclusive", static x => x is > 0 and < 1),
+        HelpName = "SHARE",
+    };
+
+    public Option<double> Confidence { get; } = new("--confidence")
+    {
+        Description = "The confidence of the promise.",
+        DefaultValueFactory = static _ => Defaults.Confidence,
+        CustomParser = OptionValue.Real("lie between 0.5 and 1, both exclusive", static x => x is > 0.5 and < 1),
+        HelpName = "SHARE",
+    };
+
+    public Option<PatientRule?> PatientRule { get; } = CommonOptions.PatientRule();
+
+    public Option<double> TestFraction { get; } = new("--test-fraction")
+    {
+        Description = "Share of the images held out as test where the data have no test split.",
+        DefaultValueFactory = static _ => Defaults.Splits.TestFraction,
+        CustomParser = OptionValue.Real("lie in 0…0.5", IsHoldout),
+        HelpName = "SHARE",
+    };
 
     public Option<double> CalibrationFraction { get; } = new("--calibration-fraction")
     {
         Description = "Share of the training images held out for threshold and promise; 0 uses out-of-fold scores and certifies nothing.",
-        DefaultValueFactory = static _ => 0.15,
+        DefaultValueFactory = static _ => Defaults.Splits.CalibrationFraction,
+        CustomParser = OptionValue.Real("lie in 0…0.5", IsHoldout),
+        HelpName = "SHARE",
     };
 
-    public Option<string> Work { get; } = new("--work") { Description = "Folder that remembers features and trials.", DefaultValueFactory = static _ => Training.Store.WorkFolder.DefaultName, HelpName = "DIR" };
+    public Option<string?> Work { get; } = new("--work")
+    {
+        Description = "Folder that remembers features and trials.", DefaultValueFactory = static _ => WorkFolder.DefaultName, CustomParser = OptionValue.Text, HelpName = "DIR",
+    };
 
-    public Option<int> Seed { get; } = new("--seed") { Description = "Seed of every split and draw.", DefaultValueFactory = static _ => 1 };
+    public Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of every split and draw.", DefaultValueFactory = static _ => Defaults.Seed, CustomParser = OptionValue.Whole(), HelpName = "N",
+    };
 
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Forget earlier trials of the same run; features are kept." };
 
@@ -66,58 +122,57 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Metric, TargetRecall, Confidence, PatientRule,
+        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PatientRule,
         TestFraction, CalibrationFraction, Work, Seed, Fresh, Json,
     ];
 
     /// <exception cref="TrainingOptionsException">Options are wrong; all faults are listed.</exception>
+    /// <exception cref="EngineUnavailableException">The engine isn't part of this build.</exception>
     public TrainingPipelineBuilder ToBuilder(ParseResult parsed)
     {
-        var faults = new List<string>();
-        var metric = MetricNames.Parse(parsed.GetValue(Metric)!, faults);
-        var engine = parsed.GetValue(Engine)!;
-        if (!EngineNames.Contains(engine)) faults.Add($"--engine must be one of {string.Join(", ", EngineNames)}; it is '{engine}'.");
-        var data = Checked(faults, () => CommonOptions.DataSetOptions(parsed, Task, Positive, PatientRule)) ?? new();
-        var builder = TrainingPipeline.Create().With(o => o with
-        {
-            DataPath = parsed.GetValue(Data) ?? "",
-            Data = data,
-            ModelPath = parsed.GetValue(Out)!,
-            WorkFolder = parsed.GetValue(Work)!,
-            Fresh = parsed.GetValue(Fresh),
-            Seed = parsed.GetValue(Seed),
-            Metric = metric,
-            TargetRecall = parsed.GetValue(TargetRecall),
-            Confidence = parsed.GetValue(Confidence),
-            Budget = new SearchBudget { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
-            Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
-        });
-        if (engine is "auto" or "frozen") Checked(faults, () => builder.UseFrozenFeatures(f => f with { Backbones = [.. parsed.GetValue(Backbone)!] }));
-        else if (faults.Count == 0) throw new EngineUnavailableException($"Engine '{engine}' is not part of this build. Use --engine frozen.");
+        string[] backbones = [.. parsed.GetValue(Backbone)!];
+        RequireBackbones(backbones);
+        var engine = parsed.GetValue(Engine)!.Value;
+        if (engine is not (EngineChoice.Auto or EngineChoice.Frozen))
+            throw new EngineUnavailableException($"The engine '{engine.ToString().ToLowerInvariant()}' is not part of this build. Use --engine frozen.");
 
-        // A synthetic set stands in for missing data, so that is no fault here.
-        faults.AddRange(builder.Options.Faults().Where(f => !(f.StartsWith("No data", StringComparison.Ordinal) || (f.StartsWith("No engine", StringComparison.Ordinal) && faults.Count > 0))));
-        return faults.Count == 0 ? builder : throw new TrainingOptionsException(faults);
+        return TrainingPipeline.Create()
+            .With(o => o with
+            {
+                DataPath = parsed.GetValue(Data) ?? "",
+                Data = CommonOptions.DataSetOptions(parsed, Task, Positive, PatientRule),
+                ModelPath = parsed.GetValue(Out)!,
+                WorkFolder = parsed.GetValue(Work)!,
+                Fresh = parsed.GetValue(Fresh),
+                Seed = parsed.GetValue(Seed),
+                Metric = parsed.GetValue(Metric)!.Value,
+                TargetRecall = parsed.GetValue(TargetRecall),
+                Confidence = parsed.GetValue(Confidence),
+                Budget = o.Budget with { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
+                Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
+                Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
+            })
+            .UseFrozenFeatures(f => f with { Backbones = [.. backbones] });
     }
 
-    private static readonly string[] EngineNames = ["auto", "frozen", "torch", "tensorflow"];
-
-    private static T? Checked<T>(List<string> faults, Func<T> make)
-        where T : class
+    // Before any work, not after an hour of reading images.
+    private static void RequireBackbones(IEnumerable<string> names)
     {
-        try
+        var store = new BackboneStore();
+        var faults = new List<string>();
+        foreach (var name in names)
         {
-            return make();
-        }
-        catch (TrainingOptionsException e)
-        {
-            faults.AddRange(e.Faults);
-        }
-        catch (ArgumentException e)
-        {
-            faults.Add(e.Message);
+            try
+            {
+                if (string.IsNullOrWhiteSpace(name)) faults.Add("--backbone must not be empty.");
+                else store.Resolve(name);
+            }
+            catch (BackboneException e)
+            {
+                faults.Add($"--backbone: {e.Message}");
+            }
         }
 
-        return null;
+        if (faults.Count > 0) throw new TrainingOptionsException(faults);
     }
 }

@@ -34,20 +34,24 @@ public sealed record DataSetOptions
     /// <value>Most images, inclusive; more are refused before they fill the memory. Default 1,000,000.</value>
     public int MaxImages { get; init; } = 1_000_000;
 
+    internal IEnumerable<string> Faults()
+    {
+        if (PatientRule is null)
+            yield return $"{nameof(PatientRule)} must not be null.";
+        if (Extensions.IsDefaultOrEmpty || Extensions.Any(e => e is not ['.', _, ..]))
+            yield return $"{nameof(Extensions)} must hold at least one extension, each with its dot.";
+        if (MinImagesPerClass < 0)
+            yield return $"{nameof(MinImagesPerClass)} must be at least 0, not {MinImagesPerClass}.";
+        if (MinValidationImages < 0)
+            yield return $"{nameof(MinValidationImages)} must be at least 0, not {MinValidationImages}.";
+        if (MaxImages < 1)
+            yield return $"{nameof(MaxImages)} must be at least 1, not {MaxImages}.";
+    }
+
     internal void Validate()
     {
-        List<string> faults = [];
-        if (PatientRule is null)
-            faults.Add($"{nameof(PatientRule)} must not be null.");
-        if (Extensions.IsDefaultOrEmpty || Extensions.Any(e => e is not ['.', _, ..]))
-            faults.Add($"{nameof(Extensions)} must hold at least one extension, each with its dot.");
-        if (MinImagesPerClass < 0)
-            faults.Add($"{nameof(MinImagesPerClass)} must be at least 0, not {MinImagesPerClass}.");
-        if (MinValidationImages < 0)
-            faults.Add($"{nameof(MinValidationImages)} must be at least 0, not {MinValidationImages}.");
-        if (MaxImages < 1)
-            faults.Add($"{nameof(MaxImages)} must be at least 1, not {MaxImages}.");
-        if (faults.Count > 0)
+        string[] faults = [.. Faults()];
+        if (faults.Length > 0)
             throw new ArgumentException(string.Join(' ', faults));
     }
 }

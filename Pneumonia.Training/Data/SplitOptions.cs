@@ -20,16 +20,20 @@ public sealed record SplitOptions
     /// <value>What every random choice comes from. Default 1.</value>
     public int Seed { get; init; } = 1;
 
+    internal IEnumerable<string> Faults()
+    {
+        if (TestFraction is not (>= 0 and <= 0.5))
+            yield return $"{nameof(TestFraction)} must be in [0, 0.5], not {TestFraction}.";
+        if (CalibrationFraction is not (>= 0 and <= 0.5))
+            yield return $"{nameof(CalibrationFraction)} must be in [0, 0.5], not {CalibrationFraction}.";
+        if (Folds < 2)
+            yield return $"{nameof(Folds)} must be at least 2, not {Folds}.";
+    }
+
     internal void Validate()
     {
-        List<string> faults = [];
-        if (TestFraction is not (>= 0 and <= 0.5))
-            faults.Add($"{nameof(TestFraction)} must be in [0, 0.5], not {TestFraction}.");
-        if (CalibrationFraction is not (>= 0 and <= 0.5))
-            faults.Add($"{nameof(CalibrationFraction)} must be in [0, 0.5], not {CalibrationFraction}.");
-        if (Folds < 2)
-            faults.Add($"{nameof(Folds)} must be at least 2, not {Folds}.");
-        if (faults.Count > 0)
+        string[] faults = [.. Faults()];
+        if (faults.Length > 0)
             throw new ArgumentException(string.Join(' ', faults));
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
-using Pneumonia.Model.Artifact;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
+using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Training.Features;
@@ -77,7 +77,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
-        using var outputs = session.Run(run, [ArtifactLayout.Graph.Pixels], [input], ["features"]);
+        using var outputs = session.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();
         var rows = new List<(string, float[])>(read.Count);
         for (var i = 0; i < read.Count; i++) rows.Add((read[i].Sha256, features.Slice(i * model.Width, model.Width).ToArray()));

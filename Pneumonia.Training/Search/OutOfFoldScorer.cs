@@ -65,7 +65,9 @@ internal sealed class OutOfFoldScorer(Targets targets, ImmutableArray<ImmutableA
     {
         var positives = logits.Where((_, i) => labels[i] == 1).OrderDescending().ToArray();
         if (positives.Length == 0) return double.NaN;
-        var threshold = positives[Math.Clamp((int)Math.Ceiling(targetRecall * positives.Length) - 1, 0, positives.Length - 1)];
+        // Less a hair: 0.55 × 100 is a little more than 55 in binary, and must not ask for 56.
+        var needed = (int)Math.Ceiling((targetRecall * positives.Length) - 1e-9);
+        var threshold = positives[Math.Clamp(needed - 1, 0, positives.Length - 1)];
         return Metrics.Confusion(logits, labels, threshold).Specificity;
     }
 }

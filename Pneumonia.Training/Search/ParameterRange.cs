@@ -37,13 +37,16 @@ public abstract record ParameterRange
         public override string At(double unit)
         {
             var value = Logarithmic ? Low * Math.Pow(High / Low, unit) : Low + ((High - Low) * unit);
-            // Four digits: a trial's name stays readable, and no search needs more.
-            return value.ToString("G4", CultureInfo.InvariantCulture);
+            // Four digits: a trial's name stays readable, and no search needs more. Where they would leave the range, its end.
+            var text = value.ToString("G4", CultureInfo.InvariantCulture);
+            var rounded = double.Parse(text, CultureInfo.InvariantCulture);
+            return rounded >= Low && rounded <= High ? text : (rounded < Low ? Low : High).ToString("R", CultureInfo.InvariantCulture);
         }
 
         /// <inheritdoc/>
         public override double UnitOf(string value)
         {
+            if (Low == High) return 0;
             var v = Math.Clamp(double.Parse(value, CultureInfo.InvariantCulture), Low, High);
             var unit = Logarithmic ? Math.Log(v / Low) / Math.Log(High / Low) : (v - Low) / (High - Low);
             return Math.Min(unit, 1 - 1e-9);

@@ -10,31 +10,46 @@ namespace Pneumonia.Training.Search;
 internal sealed class TrialJournal
 {
     private readonly TrialStore store;
-    private readonly Dictionary<string, TrialResult> known;
+    private readonly int logits;
+    private readonly Dictionary<string, TrialResult> known = new(StringComparer.Ordinal);
 
-    public TrialJournal(TrialStore store)
+    /// <param name="store">The rows of this run.</param>
+    /// <param name="logits">How many out-of-fold logits a trial has: training rows × K.</param>
+    public TrialJournal(TrialStore store, int logits)
     {
         this.store = store;
-        known = store.ReadAll().Values.Select(Read).OfType<TrialResult>().ToDictionary(static r => r.Settings.Key, StringComparer.Ordinal);
+        this.logits = logits;
+        foreach (var (name, body) in store.ReadAll())
+        {
+            if (Read(body) is { } result) known[name] = result;
+        }
     }
 
-    public TrialResult? Find(TrialSettings settings) => known.GetValueOrDefault(settings.Key);
+    /// <param name="settings">The trial.</param>
+    /// <param name="fingerprint">See <see cref="Engines.IEngineSession.Fingerprint"/>.</param>
+    public TrialResult? Find(TrialSettings settings, string fingerprint)
+        => known.GetValueOrDefault(Name(settings, fingerprint)) is { } result && result.Settings.Key == settings.Key ? result : null;
 
-    public void Write(TrialResult result)
+    public void Write(TrialResult result, string fingerprint)
     {
-        store.Write(result.Settings.Key, JsonSerializer.SerializeToUtf8Bytes(Entry.From(result), JournalJsonContext.Default.Entry));
-        known[result.Settings.Key] = result;
+        var name = Name(result.Settings, fingerprint);
+        store.Write(name, JsonSerializer.SerializeToUtf8Bytes(Entry.From(result), JournalJsonContext.Default.Entry));
+        known[name] = result;
     }
 
-    private static TrialResult? Read(byte[] body)
+    private static string Name(TrialSettings settings, string fingerprint) => $"{settings.Key} @{fingerprint}";
+
+    // What another version wrote, or what can't be what this run would have written: the trial is run again.
+    private TrialResult? Read(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, JournalJsonContext.Default.Entry)?.ToResult();
+            var entry = JsonSerializer.Deserialize(body, JournalJsonContext.Default.Entry);
+            return entry is { Engine: not null, Parameters: not null, OutOfFoldLogits: not null, FoldMetrics.IsDefault: false }
+                && entry.OutOfFoldLogits.Length == (entry.Error is null ? logits * sizeof(float) : 0) ? entry.ToResult() : null;
         }
         catch (JsonException)
         {
-            // Written by another version: the trial is run again.
             return null;
         }
     }

@@ -44,13 +44,7 @@ internal sealed class TrialSearch
             if (stop.IsCancellationRequested) break;
             GiveUpOnFailures(history);
             if (tuner.Propose(history) is not { } settings) break;
-            if (TooLarge(settings, history) is { } skipped)
-            {
-                history.Add(skipped);
-                continue;
-            }
-
-            if (Run(settings, history.Count + 1, stop.Token) is not { } result) break;
+            if ((TooLarge(settings, history) ?? Run(settings, history.Count + 1, stop.Token)) is not { } result) break;
             var best = Leaderboard.Best(history);
             history.Add(result);
             Report(result, best);
@@ -65,30 +59,40 @@ internal sealed class TrialSearch
 
     private TrialResult? Run(TrialSettings settings, int number, CancellationToken stop)
     {
-        if (journal.Find(settings) is { } known) return known with { Number = number };
+        var session = sessions[settings.Engine];
+        var fingerprint = session.Fingerprint(settings);
+        if (journal.Find(settings, fingerprint) is { } known) return known with { Number = number };
         observer.ReportRunningTrial(settings);
         var started = time.GetTimestamp();
         var result = new TrialResult { Number = number, Settings = settings, Metric = double.NaN, Duration = default, PeakMemory = 0 };
         try
         {
-            var logits = sessions[settings.Engine].CrossValidate(settings, stop);
+            var logits = session.CrossValidate(settings, stop);
             var score = scorer.Score(logits);
-            result = result with { Metric = score.Metric, FoldMetrics = score.FoldMetrics, OutOfFoldLogits = [.. logits] };
-            if (double.IsNaN(score.Metric)) result = result with { Error = "The metric is undefined on the out-of-fold scores." };
+            result = double.IsNaN(score.Metric)
+                ? result with { Error = "The metric is undefined on the out-of-fold scores." }
+                : result with { Metric = score.Metric, FoldMetrics = score.FoldMetrics, OutOfFoldLogits = [.. logits] };
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Whatever an engine says when it is stopped, the trial has not failed: next time it runs again.
             return null;
         }
-        catch (Exception e) when (e is not AccessViolationException)
+        catch (Exception e)
         {
             // One bad trial, out of memory included, never ends a search.
             result = result with { Error = Unwrap(e).Message };
         }
 
-        result = result with { Duration = time.GetElapsedTime(started), PeakMemory = Process.GetCurrentProcess().PeakWorkingSet64 };
-        journal.Write(result);
+        result = result with { Duration = time.GetElapsedTime(started), PeakMemory = PeakMemory() };
+        journal.Write(result, fingerprint);
         return result;
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private static Exception Unwrap(Exception e)
@@ -112,9 +116,9 @@ internal sealed class TrialSearch
     private TrialResult? TooLarge(TrialSettings settings, List<TrialResult> history)
     {
         if (budget.MaxMemory is not { } limit) return null;
-        var cost = sessions[settings.Engine].RelativeCost(settings);
-        var reached = history.FirstOrDefault(r => r.PeakMemory > limit && sessions[r.Settings.Engine].RelativeCost(r.Settings) <= cost);
-        return reached is null ? null : new TrialResult
+        // The peak is the process's: the first trial above the limit brought it there, those after it only inherited it.
+        var reached = history.FirstOrDefault(r => r.PeakMemory > limit);
+        return reached is null || Cost(settings) < Cost(reached.Settings) ? null : new TrialResult
         {
             Number = history.Count + 1,
             Settings = settings,
@@ -125,11 +129,13 @@ internal sealed class TrialSearch
         };
     }
 
+    private double Cost(TrialSettings settings) => sessions[settings.Engine].RelativeCost(settings) * settings.Fidelity;
+
     private static void GiveUpOnFailures(List<TrialResult> history)
     {
         if (history.Count >= FailuresInARow && history.TakeLast(FailuresInARow).All(static r => !r.Succeeded) && Leaderboard.Best(history) is null)
         {
-            throw new SearchException($"The first {history.Count} trials all failed. The last one said: {history[^1].Error}");
+            throw new SearchException($"The first {history.Count} trials all failed. The last one said: {history[^1].Error}", SearchEnd.NothingLeftToTry);
         }
     }
 
@@ -137,9 +143,16 @@ internal sealed class TrialSearch
     {
         if (Leaderboard.Best(history) is not null) return;
         cancellationToken.ThrowIfCancellationRequested();
-        var failed = history.Count > 0 ? $" {history.Count} trials failed; the last one said: {history[^1].Error}" : "";
-        throw new SearchException(end == SearchEnd.TimeUsed
-            ? $"The budget of {budget.Time} ended before one trial did. Give more time with --budget.{failed}"
-            : $"No trial ended well.{failed}");
+        var failed = history.Count switch
+        {
+            0 => "",
+            1 => $" One trial failed: {history[0].Error}",
+            var n => $" {n} trials failed; the last one said: {history[^1].Error}",
+        };
+        throw new SearchException(
+            end == SearchEnd.TimeUsed
+                ? $"The time budget (--budget) of {budget.Time} ended before one trial did. Give it more; what is computed so far is kept.{failed}"
+                : $"No trial ended well.{failed}",
+            end);
     }
 }

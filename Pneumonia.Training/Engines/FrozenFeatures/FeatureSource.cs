@@ -30,6 +30,9 @@ internal sealed class FeatureSource
 
     public int Width => model.Width;
 
+    /// <summary>Names whatever would change a vector.</summary>
+    public string Key => model.Key;
+
     /// <summary>Reads the backbone, and believes its edited graph only after it was run against its source.</summary>
     public static FeatureSource Open(Backbone backbone, EngineContext context, int batchSize)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training.Engines.FrozenFeatures;
@@ -34,6 +35,14 @@ internal sealed class FrozenFeaturesSession : IEngineSession
     // L-BFGS works in proportion to the width; 256 features are the unit.
     public double RelativeCost(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Width / 256.0;
 
+    public NetworkShape ShapeOf(TrialSettings settings)
+    {
+        var graph = sources[settings.Parameters[BackboneName]].Graph;
+        return new NetworkShape(graph.Key, graph.Input.Side, NetworkCost.MillionsOfMultiplications(graph));
+    }
+
+    public string Fingerprint(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Key;
+
     public float[] CrossValidate(TrialSettings settings, CancellationToken cancellationToken)
     {
         var features = TrainingFeatures(settings);
@@ -44,7 +53,7 @@ internal sealed class FrozenFeaturesSession : IEngineSession
             cancellationToken.ThrowIfCancellationRequested();
             var heldOut = held.ToHashSet();
             var rest = Enumerable.Range(0, targets.Rows).Where(r => !heldOut.Contains(r)).ToArray();
-            var head = HeadTrainer.Train(features, targets, rest, Head(settings), context.Seed);
+            var head = HeadTrainer.Train(features, targets, rest, Head(settings), context.Seed, cancellationToken);
             var scores = head.Apply(features, held);
             for (var i = 0; i < held.Length; i++) scores.AsSpan(i * targets.Outputs, targets.Outputs).CopyTo(logits.AsSpan(held[i] * targets.Outputs));
         });
@@ -56,7 +65,7 @@ internal sealed class FrozenFeaturesSession : IEngineSession
         var features = TrainingFeatures(settings);
         var rows = Enumerable.Range(0, context.Targets.Rows).ToArray();
         var source = sources[settings.Parameters[BackboneName]];
-        return new FrozenNetwork(source, HeadTrainer.Train(features, context.Targets, rows, Head(settings), context.Seed));
+        return new FrozenNetwork(source, HeadTrainer.Train(features, context.Targets, rows, Head(settings), context.Seed, cancellationToken));
     }
 
     public void Dispose()

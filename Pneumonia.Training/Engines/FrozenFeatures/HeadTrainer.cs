@@ -21,18 +21,21 @@ internal static class HeadTrainer
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="options">Hyperparameters.</param>
     /// <param name="seed">Seed of ML.NET's context; L-BFGS itself draws nothing.</param>
-    public static LinearFunction Train(FeatureMatrix features, Targets targets, IReadOnlyList<int> rows, HeadOptions options, int seed)
+    /// <param name="cancellationToken">Looked at between the passes over the rows.</param>
+    public static LinearFunction Train(
+        FeatureMatrix features, Targets targets, IReadOnlyList<int> rows, HeadOptions options, int seed, CancellationToken cancellationToken = default)
     {
         var standard = Standardisation.Fit(features, rows);
         var vectors = rows.Select(r => standard.Apply(features.Row(r))).ToArray();
         var ml = new MLContext(seed);
         return targets.Task == ClassificationTask.MultiClass
-            ? MultiClass(ml, vectors, targets, rows, options, standard)
-            : LinearFunction.Join(Enumerable.Range(0, targets.Outputs).Select(k => Binary(ml, vectors, targets, rows, k, options, standard)));
+            ? MultiClass(ml, vectors, targets, rows, options, standard, cancellationToken)
+            : LinearFunction.Join(Enumerable.Range(0, targets.Outputs).Select(k => Binary(ml, vectors, targets, rows, k, options, standard, cancellationToken)));
     }
 
     private static LinearFunction Binary(
-        MLContext ml, float[][] vectors, Targets targets, IReadOnlyList<int> rows, int output, HeadOptions options, Standardisation standard)
+        MLContext ml, float[][] vectors, Targets targets, IReadOnlyList<int> rows, int output, HeadOptions options, Standardisation standard,
+        CancellationToken cancellationToken)
     {
         var positives = rows.Count(r => targets.IsOn(r, output));
         var weights = ClassWeights([rows.Count - positives, positives], options.ClassBalance);
@@ -51,23 +54,25 @@ internal static class HeadTrainer
             NumberOfThreads = 1,
             ExampleWeightColumnName = nameof(BinaryRow.Weight),
         });
-        var model = trainer.Fit(View(ml, data, vectors[0].Length)).Model.SubModel;
+        var model = trainer.Fit(View(ml, data, vectors[0].Length, cancellationToken)).Model.SubModel;
         var (folded, bias) = standard.Fold(model.Weights.ToArray(), model.Bias);
         return new LinearFunction([.. folded], [bias]);
     }
 
     private static LinearFunction MultiClass(
-        MLContext ml, float[][] vectors, Targets targets, IReadOnlyList<int> rows, HeadOptions options, Standardisation standard)
+        MLContext ml, float[][] vectors, Targets targets, IReadOnlyList<int> rows, HeadOptions options, Standardisation standard,
+        CancellationToken cancellationToken)
     {
         var counts = Enumerable.Range(0, targets.Outputs).Select(k => rows.Count(r => targets.IsOn(r, k))).ToArray();
         var weights = ClassWeights(counts, options.ClassBalance);
         var data = rows.Select((r, i) => new MultiClassRow
         {
             Features = vectors[i],
-            Label = (uint)targets.Class(r) + 1,
+            // Keys count from 0 in objects and from 1 in ML.NET's columns; ML.NET adds the one itself.
+            Label = (uint)targets.Class(r),
             Weight = weights[targets.Class(r)],
         });
-        var view = View(ml, data, vectors[0].Length, new KeyDataViewType(typeof(uint), targets.Outputs));
+        var view = View(ml, data, vectors[0].Length, cancellationToken, new KeyDataViewType(typeof(uint), targets.Outputs));
         var trainer = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             L1Regularization = 0,
@@ -95,13 +100,20 @@ internal static class HeadTrainer
         return [.. counts.Select(c => c == 0 ? 1f : (float)Math.Pow((double)total / (counts.Count * c), balance))];
     }
 
-    private static IDataView View<TRow>(MLContext ml, IEnumerable<TRow> rows, int width, DataViewType? label = null)
+    private static IDataView View<TRow>(MLContext ml, IEnumerable<TRow> rows, int width, CancellationToken cancellationToken, DataViewType? label = null)
         where TRow : class
     {
         var schema = SchemaDefinition.Create(typeof(TRow));
         schema[nameof(BinaryRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
         if (label is not null) schema[nameof(BinaryRow.Label)].ColumnType = label;
-        return ml.Data.LoadFromEnumerable(rows.ToArray(), schema);
+        return ml.Data.LoadFromEnumerable(Passes(rows.ToArray(), cancellationToken), schema);
+    }
+
+    // ML.NET's trainers can't be told to stop, but they ask for the rows again and again: each pass is a moment to say so.
+    private static IEnumerable<TRow> Passes<TRow>(TRow[] rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var row in rows) yield return row;
     }
 
     private sealed class BinaryRow
