@@ -15,14 +15,16 @@ internal static class CheckpointKey
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    internal static string Of(TrainingJob job)
+    internal static string Of(TrainingJob job) => Hash(string.Join(
+        '|', Of(job.Options with { Members = 1 }), job.Seed, job.DataKey, string.Join(',', job.Rows), string.Join(',', job.HeldOut)));
+
+    /// <summary>All options that decide about the weights. Threads decide about last bits only.</summary>
+    internal static string Of(EndToEndOptions options)
     {
-        // Value tuples are fields; the start's bytes are long, so their hash stands for them. Threads decide about last bits only.
-        var options = job.Options with { InitialWeights = default, Threads = 0, StoredBytes = 0, Members = 1 };
-        var text = JsonSerializer.Serialize(options, Json)
-            + '|' + Convert.ToHexStringLower(SHA256.HashData(job.Options.InitialWeights.Span))
-            + '|' + job.Plan.Spec.Name + '|' + job.Seed + '|' + job.DataKey
-            + '|' + string.Join(',', job.Rows) + '|' + string.Join(',', job.HeldOut);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        // The start's bytes are long, so their hash stands for them.
+        var text = JsonSerializer.Serialize(options with { InitialWeights = default, Threads = 0, StoredBytes = 0 }, Json);
+        return Hash($"{text}|{Convert.ToHexStringLower(SHA256.HashData(options.InitialWeights.Span))}|{options.Network.Name}");
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

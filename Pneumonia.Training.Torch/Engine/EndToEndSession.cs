@@ -5,6 +5,7 @@ using Pneumonia.Training.Engines;
 using Pneumonia.Training.Engines.FrozenFeatures;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Search;
+using Pneumonia.Training.Torch.Checkpoints;
 using Pneumonia.Training.Torch.Networks;
 
 namespace Pneumonia.Training.Torch.Engine;
@@ -43,6 +44,16 @@ internal sealed class EndToEndSession : IEngineSession
         var each = NetworkCost.Multiplications(NetworkPlan.Of(training.Network)) * BackwardFactor;
         return Math.Max(1, each * images.Length * training.Epochs * (folds - 1) / MultiplicationsASecond);
     }
+
+    public NetworkShape ShapeOf(TrialSettings settings)
+    {
+        var training = TrialSpace.Training(options, settings);
+        // Two trials never share a body: each trains its own.
+        return new NetworkShape(settings.Key, training.Network.InputSize, training.Members * NetworkCost.Multiplications(NetworkPlan.Of(training.Network)) / 1e6);
+    }
+
+    public string Fingerprint(TrialSettings settings)
+        => CheckpointKey.Of(TrialSpace.Training(options, settings)) + (options.ScoringFolds > 0 ? $" folds={options.ScoringFolds}" : "");
 
     public float[] CrossValidate(TrialSettings settings, CancellationToken cancellationToken)
     {
