@@ -1,1 +1,20 @@
-return 0;
+using Pneumonia.Benchmarks;
+
+// Whole-process measurements, ratios in one run: absolute times on shared machines say little.
+return args switch
+{
+    ["extraction", var images, var backbone, .. var rest] => ExtractionBenchmark.Run(images, backbone, rest is [var n] ? int.Parse(n, null) : 3),
+    ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
+    ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        extraction IMAGES BACKBONE.onnx [ROUNDS]   feature extraction beside bare ONNX Runtime and beside ML.NET's stock pipeline
+        memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
+        prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
+        """);
+    return 2;
+}

@@ -14,7 +14,7 @@ public sealed record ClassifierOptions
     /// <value>What is refused before decoding.</value>
     public ImageLimits Images { get; init; } = ImageLimits.Default;
 
-    /// <value>Largest graph read from a model file, in bytes, inclusive. Default 1 GiB.</value>
+    /// <value>Largest graph read from a model file, in bytes, inclusive. Range 1 to what one array can hold, just below 2 GiB; default 1 GiB.</value>
     public long MaxGraphBytes { get; init; } = 1L << 30;
 
     internal int EffectiveThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
@@ -24,7 +24,9 @@ public sealed record ClassifierOptions
         var faults = new List<string>();
         if (Threads is < 0 or > 256) faults.Add($"{nameof(Threads)} must lie in 0…256; it is {Threads}.");
         if (BatchSize is < 1 or > 256) faults.Add($"{nameof(BatchSize)} must lie in 1…256; it is {BatchSize}.");
-        if (MaxGraphBytes is < 1 or > int.MaxValue) faults.Add($"{nameof(MaxGraphBytes)} must lie in 1…{int.MaxValue}; it is {MaxGraphBytes}.");
+        if (MaxGraphBytes < 1 || MaxGraphBytes > Array.MaxLength) faults.Add($"{nameof(MaxGraphBytes)} must lie in 1…{Array.MaxLength}; it is {MaxGraphBytes}.");
+        if (Images is null) faults.Add($"{nameof(Images)} must not be null.");
+        else faults.AddRange(Images.Faults());
         if (faults.Count > 0) throw new ArgumentException(string.Join(" ", faults));
     }
 }

@@ -36,35 +36,54 @@ public sealed class PneumoniaClassifier : IDisposable
     /// <exception cref="ModelFileException">The file is missing, damaged, of a newer format or no model.</exception>
     /// <exception cref="ArgumentException">The options break a rule; all faults are listed.</exception>
     public static PneumoniaClassifier Load(string path, ClassifierOptions? options = null)
-        => Load(ModelArchive.Open(path), options);
+    {
+        var valid = Validated(options);
+        return Load(ModelArchive.Open(path), valid);
+    }
 
     /// <summary>Loads a model from a stream, read from its position to its end and then disposed.</summary>
     /// <inheritdoc cref="Load(string, ClassifierOptions?)"/>
     public static PneumoniaClassifier Load(Stream stream, ClassifierOptions? options = null)
-        => Load(ModelArchive.Open(stream, "stream"), options);
-
-    private static PneumoniaClassifier Load(ModelArchive opened, ClassifierOptions? options)
     {
-        using var archive = opened;
+        var valid = Validated(options);
+        return Load(ModelArchive.Open(stream, "the stream", valid.MaxGraphBytes), valid);
+    }
+
+    private static ClassifierOptions Validated(ClassifierOptions? options)
+    {
         options ??= new ClassifierOptions();
         options.Validate();
-        var manifest = archive.Manifest;
-        if (manifest.Graph.Kind != "onnx")
-        {
-            throw new ModelFileException(ModelFileFault.RuntimeMissing, $"The model's graph is of kind '{manifest.Graph.Kind}', which this version can't run.");
-        }
-
-        var scorer = new OnnxScorer(archive.ReadGraph(options.MaxGraphBytes), manifest, options.EffectiveThreads);
-        return new PneumoniaClassifier(manifest, archive.ReadText(ArtifactLayout.Card) ?? "", scorer, options);
+        return options;
     }
+
+    private static PneumoniaClassifier Load(ModelArchive opened, ClassifierOptions options)
+    {
+        using var archive = opened;
+        var card = archive.ReadText(ArtifactLayout.Card) ?? "";
+        return new PneumoniaClassifier(archive.Manifest, card, archive.Named(() => Scorer(archive, options)), options);
+    }
+
+    private static OnnxScorer Scorer(ModelArchive archive, ClassifierOptions options) => archive.Manifest.Graph.Kind == "onnx"
+        ? new OnnxScorer(archive.ReadGraph(options.MaxGraphBytes), archive.Manifest, options.EffectiveThreads)
+        : throw new ModelFileException(
+            ModelFileFault.RuntimeMissing, $"The model's graph is of kind '{archive.Manifest.Graph.Kind}', which this version can't run.");
 
     /// <summary>Answers for one image file.</summary>
     /// <exception cref="UnreadableImageException">The image can't be read; the exception names the rule.</exception>
-    public Prediction Predict(string path) => Predict(ImageSource.Read(path, options.Images), path);
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public Prediction Predict(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Predict(ImageSource.Read(path, options.Images), path);
+    }
 
     /// <summary>Answers for one encoded image (JPEG, PNG, BMP, GIF or WebP), read from the stream's position to its end.</summary>
     /// <inheritdoc cref="Predict(string)"/>
-    public Prediction Predict(Stream image) => Predict(ImageSource.Read(image, options.Images), null);
+    public Prediction Predict(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Predict(ImageSource.Read(image, options.Images), null);
+    }
 
     /// <summary>Answers for one encoded image (JPEG, PNG, BMP, GIF or WebP).</summary>
     /// <inheritdoc cref="Predict(string)"/>
@@ -89,15 +108,28 @@ public sealed class PneumoniaClassifier : IDisposable
     /// Answers for many files, in their order, as they are asked for: memory stays flat however long the list is. A file that can't be
     /// read is answered with <see cref="Decision.Unreadable"/> and its problem; it never ends the batch.
     /// </summary>
+    /// <param name="paths">The files; read ahead by no more than <see cref="ClassifierOptions.BatchSize"/>.</param>
+    /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/> before the next batch.</param>
     public IEnumerable<Prediction> PredictBatch(IEnumerable<string> paths, CancellationToken cancellationToken = default)
-        => new BatchPredictor(Manifest.InputSize, scorer, rule, options)
-            .Run(paths, static p => p, (p, limits) => ImageSource.Read(p, limits), cancellationToken);
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return new BatchPredictor(Manifest.InputSize, scorer, rule, options)
+            .Run(paths, static p => p, static (p, limits) => ImageSource.Read(p, limits), cancellationToken);
+    }
 
     /// <summary>Answers for many encoded images, in their order. Images that can't be read are answered as in the other overload.</summary>
     public ImmutableArray<Prediction> PredictBatch(IReadOnlyList<byte[]> images, CancellationToken cancellationToken = default)
-        => [.. new BatchPredictor(Manifest.InputSize, scorer, rule, options)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return [.. new BatchPredictor(Manifest.InputSize, scorer, rule, options)
             .Run(images, static _ => null, static (bytes, _) => bytes, cancellationToken)];
+    }
 
-    /// <inheritdoc/>
+    /// <summary>Raw outputs for pixels that are prepared already: what evaluation needs to try images that no file holds.</summary>
+    /// <param name="pixels">count × S × S values in [0, 255], S being the manifest's input size.</param>
+    /// <param name="count">Number of images.</param>
+    internal ScoredBatch Score(ReadOnlyMemory<float> pixels, int count) => scorer.Score(pixels, count);
+
+    /// <summary>Frees the network once the predictions that are running on other threads have ended; later ones are refused.</summary>
     public void Dispose() => scorer.Dispose();
 }

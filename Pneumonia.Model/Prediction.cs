@@ -14,8 +14,8 @@ public sealed record Prediction
     /// <value>The predicted class; several findings are joined by <c>|</c>; null when the image could not be read.</value>
     public string? Label { get; init; }
 
-    /// <value>Calibrated probability in [0, 1] of the positive class (binary), of any class but the negative one (multi-class),
-    /// or of the most probable finding (multi-label). NaN when the image could not be read.</value>
+    /// <value>Calibrated probability in [0, 1] of the positive class (binary), of any class but the negative one (multi-class; of the
+    /// predicted class where none is negative), or of the most probable finding (multi-label). NaN when the image could not be read.</value>
     public float Probability { get; init; } = float.NaN;
 
     /// <value>Every class with its probability, in the manifest's order. Empty when the image could not be read.</value>

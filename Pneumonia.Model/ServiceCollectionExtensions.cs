@@ -11,6 +11,7 @@ public static class ServiceCollectionExtensions
     /// <param name="options">How it runs, or null for the defaults.</param>
     public static IServiceCollection AddPneumoniaClassifier(this IServiceCollection services, string path, ClassifierOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return services.AddSingleton(_ => PneumoniaClassifier.Load(path, options));
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Engines;
+using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.Report;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -23,6 +25,9 @@ public sealed record TrainingOptions
     /// <value>What the search may cost.</value>
     public SearchBudget Budget { get; init; } = new();
 
+    /// <value>When several networks are packaged as one.</value>
+    public EnsembleOptions Ensemble { get; init; } = new();
+
     /// <value>The figure by which trials are compared. Default AUC, which no threshold can flatter.</value>
     public SearchMetric Metric { get; init; } = SearchMetric.Auc;
 
@@ -31,6 +36,18 @@ public sealed record TrainingOptions
 
     /// <value>Confidence of the promise, in (0.5, 1). Default 0.95.</value>
     public double Confidence { get; init; } = 0.95;
+
+    /// <value>
+    /// Specificity to be promised of "positive" without a doubt, in (0, 1): it sets a second bar, and what lies between the two is
+    /// referred to a radiologist. Null (default): there is no such band.
+    /// </value>
+    public double? ReferSpecificity { get; init; }
+
+    /// <value>How the stress suite is run on the test images at the end; null (default) leaves it out, for it costs time.</value>
+    public StressOptions? Stress { get; init; }
+
+    /// <value>The report that is written at the end; null (default) writes none.</value>
+    public ReportOptions? Report { get; init; }
 
     /// <value>Where the model file goes.</value>
     public string ModelPath { get; init; } = "pneumonia.zip";
@@ -59,9 +76,12 @@ public sealed record TrainingOptions
         if (Engines.IsDefaultOrEmpty) yield return "No engine is named: call UseFrozenFeatures (--engine).";
         if (!(TargetRecall is > 0 and < 1)) yield return $"The target recall (--target-recall) must lie between 0 and 1, both exclusive; it is {TargetRecall}.";
         if (!(Confidence is > 0.5 and < 1)) yield return $"The confidence (--confidence) must lie between 0.5 and 1, both exclusive; it is {Confidence}.";
+        if (ReferSpecificity is { } s && !(s is > 0 and < 1)) yield return $"The promised specificity (--promise-specificity) must lie between 0 and 1, both exclusive; it is {s}.";
+        foreach (var fault in Stress?.Faults() ?? []) yield return fault;
+        foreach (var fault in Report?.Faults() ?? []) yield return fault;
         if (string.IsNullOrWhiteSpace(ModelPath)) yield return "The model path (--out) is empty.";
         if (string.IsNullOrWhiteSpace(WorkFolder)) yield return "The work folder (--work) is empty.";
         if (Threads is < 0 or > 1024) yield return $"Threads must lie in 0…1024; they are {Threads}.";
-        foreach (var fault in Budget.Faults().Concat(Splits.Faults()).Concat(Data.Faults())) yield return fault;
+        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults())) yield return fault;
     }
 }

@@ -6,6 +6,7 @@ using Pneumonia.Training.Engines;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Packaging;
+using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Stages;
@@ -77,26 +78,29 @@ public sealed class TrainingPipeline
 
         progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials));
         var search = Search(engines, plan.Train, Journal(store, plan.Train, screened), observer, cancellationToken);
-        var winner = search.Best;
+        var ensemble = EnsembleSelection.Choose(
+            search.Trials, settings => engines.ByName[settings.Engine].ShapeOf(settings), Scorer(plan.Train), options.Ensemble);
 
         // From here on there is something to keep: a cancelled search still ends in a model.
-        progress?.Report(new TrainingProgress(TrainingStage.Fitting, 0, 1, winner.Settings.Key));
-        using var network = engines.ByName[winner.Settings.Engine].Fit(winner.Settings, CancellationToken.None);
-        if (BackboneOverlap.Note(network.Backbone, screened.Images) is { } overlap) notes.Add(overlap);
+        progress?.Report(new TrainingProgress(TrainingStage.Fitting, 0, 1, string.Join(" + ", ensemble.Members.Select(static m => $"trial {m.Number}"))));
+        using var networks = TrainedNetworks.Fit(engines, ensemble);
+        notes.AddRange(networks.Members.DistinctBy(static n => n.Backbone.Sha256).Select(n => BackboneOverlap.Note(n.Backbone, screened.Images)).OfType<DataNote>());
 
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
-        var (model, calibrated) = Calibrate(plan, winner, network);
+        var (model, calibrated) = Calibrate(plan, ensemble, networks.Members);
 
         progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
-        var outOfFold = Evaluate("out-of-fold", plan.Train, model, calibrated.Calibrator.Apply(Logits(winner, model.Targets)));
-        var evaluation = plan.Test.IsEmpty
-            ? outOfFold
-            : Evaluate("test", plan.Test, model, model.Probabilities(plan.Test.Rows, CancellationToken.None));
+        var outOfFoldProbabilities = calibrated.Calibrator.Apply(Logits(ensemble, model.Targets));
+        var outOfFold = Evaluate("out-of-fold", plan.Train, model, outOfFoldProbabilities, calibrated.ReferBelow);
+        var measured = plan.Test.IsEmpty
+            ? new MeasuredImages(plan.Train.Samples, outOfFoldProbabilities)
+            : new MeasuredImages(plan.Test.Samples, model.Probabilities(plan.Test.Rows, CancellationToken.None));
+        var evaluation = plan.Test.IsEmpty ? outOfFold : Evaluate("test", plan.Test, model, measured.Probabilities, calibrated.ReferBelow);
 
         progress?.Report(new TrainingProgress(TrainingStage.Packaging, 0, 1, options.ModelPath));
         var metrics = plan.Test.IsEmpty ? outOfFold.ToRecords() : [.. evaluation.ToRecords(), .. outOfFold.ToRecords()];
-        var manifest = Package(screened, plan, winner, model, calibrated, metrics, notes);
-        return new TrainingResult
+        var manifest = Package(screened, plan, ensemble, model, calibrated, metrics, notes);
+        var result = new TrainingResult
         {
             ModelPath = Path.GetFullPath(options.ModelPath),
             Manifest = manifest,
@@ -104,9 +108,12 @@ public sealed class TrainingPipeline
             Search = search,
             Evaluation = evaluation,
             Unreadable = screened.Unreadable,
+            Measured = measured,
+            Calibration = calibrated.Reports,
             Notes = [.. notes],
             Duration = time.GetElapsedTime(started),
         };
+        return new ReportStage(options).Run(result, plan.Test, progress, cancellationToken) with { Duration = time.GetElapsedTime(started) };
     }
 
     private EngineContext Context(ScreenedData screened, TrainingRows train, StoreDatabase store, IProgress<TrainingProgress>? progress) => new()
@@ -134,50 +141,50 @@ public sealed class TrainingPipeline
         EngineSessions engines, TrainingRows train, TrialJournal journal, ITrialObserver? observer, CancellationToken cancellationToken)
     {
         var tuner = new CostAwareTuner(engines.Arms, options.Seed);
-        var scorer = new OutOfFoldScorer(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
-        return new TrialSearch(engines.ByName, tuner, scorer, journal, options.Budget, time, observer ?? SilentObserver.Instance).Run(cancellationToken);
+        return new TrialSearch(engines.ByName, tuner, Scorer(train), journal, options.Budget, time, observer ?? SilentObserver.Instance).Run(cancellationToken);
     }
 
-    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, TrialResult winner, TrainedNetwork network)
+    private OutOfFoldScorer Scorer(TrainingRows train) => new(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
+
+    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, Ensemble ensemble, ImmutableArray<TrainedNetwork> networks)
     {
         var targets = Targets.Of(plan.Train);
-        ImmutableArray<TrainedNetwork> networks = [network];
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
-        var (calibrator, record, thresholds, promises) = new CalibrationStage(options).Run(plan.Train, Logits(winner, targets), plan.Calibration, heldOut);
-        var typicality = new TypicalityStage(options).Fit(network, plan.Train, plan.Train.Rows, CancellationToken.None);
+        var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
+        var typicality = new TypicalityStage(options).Fit(networks[0], plan.Train, plan.Train.Rows, CancellationToken.None);
         var model = new CandidateModel
         {
             Networks = networks,
             Targets = targets,
             NegativeIndex = Negative(plan.Train),
-            Calibrator = calibrator,
-            Thresholds = thresholds,
+            Calibrator = calibrated.Calibrator,
+            Thresholds = calibrated.Thresholds,
             Typicality = typicality,
         };
         var limit = TypicalityStage.Limit(model.TypicalityOf(plan.Calibration.Rows, CancellationToken.None));
-        return (model, new CalibratedModel(calibrator, record, thresholds, promises, limit));
+        return (model, calibrated with { TypicalityLimit = limit });
     }
 
-    private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities)
+    private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities, float? referBelow)
         => ModelEvaluator.Evaluate(
             measuredOn, probabilities, Targets.Of(rows), Negative(rows), model.Thresholds,
-            [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None);
+            [.. rows.Samples.Select(static s => s.Patient)], new EvaluationOptions { Seed = options.Seed }, CancellationToken.None, referBelow);
 
     private ModelManifest Package(
-        ScreenedData screened, DataPlan plan, TrialResult winner, CandidateModel model, CalibratedModel calibrated,
+        ScreenedData screened, DataPlan plan, Ensemble ensemble, CandidateModel model, CalibratedModel calibrated,
         ImmutableArray<MetricRecord> metrics, List<DataNote> notes)
     {
-        var draft = ManifestDraft.Of(options, screened, plan, winner, model, calibrated, metrics, notes, time.GetUtcNow());
+        var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
         var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
-        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, ModelCard.Write, seen);
+        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, static m => ModelCard.Write(m), seen);
 
         var sample = ArtifactSample.Of(plan, options.Seed);
         ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));
         return manifest;
     }
 
-    private static ScoreMatrix Logits(TrialResult trial, Targets targets) => new(trial.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
+    private static ScoreMatrix Logits(Ensemble ensemble, Targets targets) => new(ensemble.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
 
     private static int Negative(DataRows rows)
         => rows.Task == Model.ClassificationTask.MultiClass && rows.NegativeClass is { } name ? rows.Classes.IndexOf(name) : -1;

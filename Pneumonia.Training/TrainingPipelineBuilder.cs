@@ -2,6 +2,8 @@ using Pneumonia.Model;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Engines.FrozenFeatures;
+using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.Report;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -65,6 +67,18 @@ public sealed class TrainingPipelineBuilder
     /// <param name="confidence">In (0.5, 1).</param>
     public TrainingPipelineBuilder PromiseRecall(double recall, double confidence = 0.95)
         => With(o => o with { TargetRecall = recall, Confidence = confidence });
+
+    /// <summary>Sets a second bar that promises specificity: a finding below it is referred to a radiologist. The confidence is that of the promise on recall.</summary>
+    /// <param name="specificity">In (0, 1).</param>
+    public TrainingPipelineBuilder ReferBelowSpecificity(double specificity) => With(o => o with { ReferSpecificity = specificity });
+
+    /// <summary>Measures the finished model on the test images under graded shifts.</summary>
+    public TrainingPipelineBuilder StressTest(Func<StressOptions, StressOptions>? change = null)
+        => With(o => o with { Stress = (change ?? (static s => s))(o.Stress ?? new StressOptions { Seed = o.Seed }) });
+
+    /// <summary>Writes a report (HTML, JSON, model card) into a folder.</summary>
+    public TrainingPipelineBuilder WriteReportTo(string folder, Func<ReportOptions, ReportOptions>? change = null)
+        => With(o => o with { Report = (change ?? (static r => r))(new ReportOptions { Folder = folder }) });
 
     /// <summary>Where the model file goes.</summary>
     public TrainingPipelineBuilder SaveTo(string path) => With(o => o with { ModelPath = path });

@@ -26,6 +26,9 @@ public enum TrainingStage
 
     /// <summary>The model file is written, read back and compared.</summary>
     Packaging,
+
+    /// <summary>The written model is tried on shifted images, and the report is written.</summary>
+    Reporting,
 }
 
 /// <summary>How far a stage is.</summary>

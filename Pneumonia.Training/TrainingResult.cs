@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Pneumonia.Model.Manifest;
+using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
+using Pneumonia.Training.Evaluation.Stress;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
@@ -27,6 +29,18 @@ public sealed record TrainingResult
 
     /// <value>Images that were left out because they can't be read, each with its problem.</value>
     public required ImmutableArray<ScreeningFinding> Unreadable { get; init; }
+
+    /// <value>The images behind those figures, and what the model said of them.</value>
+    public required MeasuredImages Measured { get; init; }
+
+    /// <value>How calibration was chosen: one report, or one a label for multi-label.</value>
+    public required ImmutableArray<CalibrationReport> Calibration { get; init; }
+
+    /// <value>What is left of the figures on shifted test images; null where it was not asked for.</value>
+    public StressReport? Stress { get; init; }
+
+    /// <value>Full path of the folder with the report; null where none was asked for.</value>
+    public string? ReportFolder { get; init; }
 
     /// <value>What the user should know.</value>
     public required ImmutableArray<DataNote> Notes { get; init; }

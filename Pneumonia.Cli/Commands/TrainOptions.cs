@@ -56,6 +56,14 @@ internal sealed class TrainOptions
         Description = "Most trials of the search.", DefaultValueFactory = static _ => Defaults.Budget.MaxTrials, CustomParser = OptionValue.Whole(1), HelpName = "N",
     };
 
+    public Option<int> Ensemble { get; } = new("--ensemble")
+    {
+        Description = "Most networks packaged as one, if they earn their cost; 1 for a single network.",
+        DefaultValueFactory = static _ => Defaults.Ensemble.MaxMembers,
+        CustomParser = OptionValue.Whole(1),
+        HelpName = "N",
+    };
+
     public Option<SearchMetric?> Metric { get; } = new("--metric")
     {
         Description = $"What trials are compared by: {string.Join(", ", MetricNames.All.Keys)}.",
@@ -63,6 +71,14 @@ internal sealed class TrainOptions
         CustomParser = OptionValue.OneOf(MetricNames.All),
         HelpName = "METRIC",
     };
+
+    public Option<double?> PromiseSpecificity { get; } = new("--promise-specificity")
+    {
+        Description = "Specificity to be promised of a positive without a doubt: sets a second bar, and refers what lies between to a radiologist. Off by default.",
+        HelpName = "SHARE",
+    };
+
+    public ReportCommandOptions Report { get; } = new();
 
     public Option<double> TargetRecall { get; } = new("--target-recall")
     {
@@ -114,8 +130,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Metric, TargetRecall, Confidence, PatientRule,
-        TestFraction, CalibrationFraction, Work, Seed, Fresh, Json,
+        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
+        TestFraction, CalibrationFraction, Work, Seed, Fresh, .. Report.All, Json,
     ];
 
     /// <exception cref="TrainingOptionsException">Options are wrong; all faults are listed.</exception>
@@ -141,6 +157,10 @@ internal sealed class TrainOptions
                 TargetRecall = parsed.GetValue(TargetRecall),
                 Confidence = parsed.GetValue(Confidence),
                 Budget = o.Budget with { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
+                ReferSpecificity = parsed.GetValue(PromiseSpecificity),
+                Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
+                Report = Report.ToReport(parsed),
+                Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
             })
             .UseFrozenFeatures(f => f with { Backbones = [.. backbones] });

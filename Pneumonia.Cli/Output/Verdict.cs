@@ -1,6 +1,7 @@
 using Pneumonia.Model.Manifest;
 using Pneumonia.Training;
 using Pneumonia.Training.Data;
+using Pneumonia.Training.Report;
 using Spectre.Console;
 
 namespace Pneumonia.Cli.Output;
@@ -16,13 +17,21 @@ internal static class Verdict
         words.WriteLine();
         if (synthetic) console.Warn("SYNTHETIC data: these figures say nothing about real X-rays.");
         foreach (var promise in result.Manifest.Promises) WritePromise(console, promise);
+        if (result.Manifest.ReferPromise is { } refer) WriteRefer(console, refer);
         words.Write(FigureTable.Of(result.Evaluation));
         foreach (var note in result.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
         foreach (var image in result.Unreadable.Take(MostUnreadable)) console.Warn($"    {image.Name}: {image.Problem}");
         if (result.Unreadable.Length > MostUnreadable) console.Warn($"    and {result.Unreadable.Length - MostUnreadable:N0} more; --json lists them all.");
         words.WriteLine();
         console.Say($"Model: {result.ModelPath} ({new FileInfo(result.ModelPath).Length / 1e6:0.0} MB), {result.Duration.TotalSeconds:0.0} s, {(result.Search.Trials.Length == 1 ? "1 trial" : $"{result.Search.Trials.Length} trials")}.");
+        if (result.ReportFolder is { } folder) console.Say($"Report: {Path.Combine(folder, ReportWriter.PageName)}");
         console.Say("A research and engineering tool, not a medical device.");
+    }
+
+    private static void WriteRefer(CliConsole console, SpecificityRecord refer)
+    {
+        var colour = refer.Certified ? "green" : "yellow";
+        console.Words.MarkupLineInterpolated($"[bold {colour}]refer band: {(refer.Certified ? "certified" : "NOT certified")}[/] {refer.Explanation}");
     }
 
     private static void WritePromise(CliConsole console, PromiseRecord promise)

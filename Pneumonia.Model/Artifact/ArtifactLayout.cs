@@ -24,6 +24,12 @@ internal static class ArtifactLayout
 
     public const long MaxTextBytes = 64 << 20;
 
+    /// <summary>Most bytes of a model file beside its graph.</summary>
+    public const long MaxBytesBesideGraph = 128 << 20;
+
+    /// <summary>Deflate makes nothing larger than this many times its size: an entry that claims more lies.</summary>
+    public const long MaxInflation = 1032;
+
     public const int MaxEntries = 4096;
 
     /// <summary>Column and tensor names of the graph.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,13 +22,17 @@ internal sealed class ModelArchive : IDisposable
     public ModelManifest Manifest { get; }
 
     /// <summary>Opens the archive and checks its manifest against the seal; the rest is checked as it is read.</summary>
+    /// <param name="stream">Read from its position to its end, then disposed.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="maxGraphBytes">Largest graph: bounds what is kept of a stream that can't seek.</param>
     /// <exception cref="ModelFileException">The file is refused.</exception>
-    public static ModelArchive Open(Stream stream, string name)
+    public static ModelArchive Open(Stream stream, string name, long maxGraphBytes)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         ZipArchive? zip = null;
         try
         {
-            zip = Guarded(name, () => new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false));
+            zip = Guarded(name, () => new ZipArchive(FromItsStart(stream, name, maxGraphBytes), ZipArchiveMode.Read, leaveOpen: false));
             var manifest = Guarded(name, () => ReadManifest(zip, name));
             return new ModelArchive(zip, name, manifest);
         }
@@ -41,30 +46,47 @@ internal sealed class ModelArchive : IDisposable
 
     public static ModelArchive Open(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        FileStream file;
         try
         {
-            return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16), path);
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            var reason = e is UnauthorizedAccessException ? "may not be read, or is a folder" : "does not exist";
+            var reason = e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "does not exist",
+                UnauthorizedAccessException => "may not be read, or is a folder",
+                _ => $"can't be opened: {e.Message}",
+            };
             throw new ModelFileException(ModelFileFault.Missing, $"The model file '{path}' {reason}.", e);
         }
+
+        return Open(file, path, Array.MaxLength);
     }
+
+    /// <summary>Puts the file's name before what code that doesn't know it says of its content.</summary>
+    public T Named<T>(Func<T> read) => Named(name, read);
 
     /// <summary>The raw ONNX bytes, checked against the manifest's hash.</summary>
     public byte[] ReadGraph(long maxBytes) => Guarded(name, () =>
     {
         var graph = Manifest.Graph;
         var prefix = graph.Entry.EndsWith(ArtifactLayout.OnnxEntrySuffix, StringComparison.Ordinal) ? ArtifactLayout.OnnxEntryPrefixBytes : 0;
-        if (graph.Bytes > maxBytes)
+        var allowed = Math.Min(maxBytes, Array.MaxLength);
+        if (graph.Bytes > allowed)
         {
             throw new ModelFileException(
-                ModelFileFault.TooLarge, $"The graph of '{name}' has {graph.Bytes:N0} bytes; {nameof(ClassifierOptions.MaxGraphBytes)} allows {maxBytes:N0}.");
+                ModelFileFault.TooLarge, $"The graph of '{name}' has {graph.Bytes:N0} bytes; {nameof(ClassifierOptions.MaxGraphBytes)} allows {allowed:N0}.");
         }
 
-        using var stream = Entry(zip, graph.Entry, name).Open();
-        stream.ReadExactly(new byte[prefix]);
+        var entry = Entry(zip, graph.Entry, name);
+        if (entry.Length != prefix + graph.Bytes) throw Corrupt($"entry '{graph.Entry}' has {entry.Length:N0} bytes, not the {prefix + graph.Bytes:N0} that its manifest tells of");
+        using var stream = OpenPlausible(entry, name);
+        var head = new byte[prefix];
+        stream.ReadExactly(head);
+        if (prefix > 0 && BinaryPrimitives.ReadInt32LittleEndian(head) != graph.Bytes) throw Corrupt($"entry '{graph.Entry}' begins with a wrong length");
         var bytes = new byte[graph.Bytes];
         stream.ReadExactly(bytes);
         if (stream.ReadByte() >= 0) throw Corrupt($"entry '{graph.Entry}' is longer than the manifest says ({graph.Bytes:N0} bytes)");
@@ -75,9 +97,9 @@ internal sealed class ModelArchive : IDisposable
     /// <summary>A text beside the manifest, checked against its hash there, or null where the file has none.</summary>
     public string? ReadText(string entryName) => Guarded(name, () =>
     {
-        if (zip.GetEntry(entryName) is not { } entry) return null;
-        var bytes = ReadCapped(entry, ArtifactLayout.MaxTextBytes, name);
-        CheckHash(SHA256.HashData(bytes), Manifest.Files.GetValueOrDefault(entryName, ""), $"entry '{entryName}'");
+        if (!Manifest.Files.TryGetValue(entryName, out var expected)) return null;
+        var bytes = ReadCapped(Entry(zip, entryName, name), ArtifactLayout.MaxTextBytes, name);
+        CheckHash(SHA256.HashData(bytes), expected, $"entry '{entryName}'");
         return Encoding.UTF8.GetString(bytes);
     });
 
@@ -113,7 +135,34 @@ internal sealed class ModelArchive : IDisposable
         var bytes = ReadCapped(entry, ArtifactLayout.MaxManifestBytes, name);
         var seal = Encoding.ASCII.GetString(ReadCapped(Entry(zip, ArtifactLayout.Seal, name), 256, name)).Trim();
         if (!Hex(SHA256.HashData(bytes)).Equals(seal, StringComparison.Ordinal)) throw Corrupt(name, "the manifest does not match its seal");
-        return ManifestSerializer.Read(bytes);
+        return Named(name, () => ManifestSerializer.Read(bytes));
+    }
+
+    // ZipArchive counts offsets from a stream's very start, whatever its position; what can't seek it would copy without a bound.
+    private static Stream FromItsStart(Stream stream, string name, long maxGraphBytes)
+    {
+        if (stream.CanSeek && stream.Position == 0) return stream;
+        var allowed = Math.Min(maxGraphBytes + ArtifactLayout.MaxBytesBesideGraph, Array.MaxLength);
+        var copy = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        while (stream.Read(buffer) is > 0 and var read)
+        {
+            if (copy.Length + read > allowed) throw new ModelFileException(ModelFileFault.TooLarge, $"The model in {name} has more than {allowed:N0} bytes.");
+            copy.Write(buffer, 0, read);
+        }
+
+        stream.Dispose();
+        copy.Position = 0;
+        return copy;
+    }
+
+    // Opening checks that the compressed bytes lie within the file; then the claim on memory can't be much larger than the file.
+    private static Stream OpenPlausible(ZipArchiveEntry entry, string name)
+    {
+        var stream = entry.Open();
+        if (entry.Length / ArtifactLayout.MaxInflation <= entry.CompressedLength) return stream;
+        stream.Dispose();
+        throw Corrupt(name, $"entry '{entry.FullName}' claims {entry.Length:N0} bytes out of {entry.CompressedLength:N0}");
     }
 
     private static byte[] ReadCapped(ZipArchiveEntry entry, long maxBytes, string name)
@@ -124,7 +173,7 @@ internal sealed class ModelArchive : IDisposable
         }
 
         // The header may lie about the length, so the reading itself is bounded too.
-        using var stream = entry.Open();
+        using var stream = OpenPlausible(entry, name);
         var bytes = new byte[entry.Length];
         stream.ReadExactly(bytes);
         if (stream.ReadByte() >= 0) throw Corrupt(name, $"entry '{entry.FullName}' is longer than its header says");
@@ -146,6 +195,18 @@ internal sealed class ModelArchive : IDisposable
 
     private static ModelFileException Corrupt(string name, string what)
         => new(ModelFileFault.Corrupt, $"The model file '{name}' is damaged or was changed: {what}.");
+
+    private static T Named<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ModelFileException e) when (!e.Message.Contains(name, StringComparison.Ordinal))
+        {
+            throw new ModelFileException(e.Fault, $"'{name}': {e.Message}", e.InnerException);
+        }
+    }
 
     private static T Guarded<T>(string name, Func<T> read)
     {

@@ -18,6 +18,13 @@ public sealed record ImageLimits
     /// <value>Smallest width and height in pixels, inclusive. Default 16: less holds no chest.</value>
     public int MinSide { get; init; } = 16;
 
+    internal IEnumerable<string> Faults()
+    {
+        if (MaxBytes < 1) yield return $"{nameof(MaxBytes)} must be at least 1; it is {MaxBytes}.";
+        if (MaxPixels < 1) yield return $"{nameof(MaxPixels)} must be at least 1; it is {MaxPixels}.";
+        if (MinSide < 1) yield return $"{nameof(MinSide)} must be at least 1; it is {MinSide}.";
+    }
+
     internal void CheckBytes(int length)
     {
         if (length > MaxBytes) throw new UnreadableImageException(ImageFault.TooLarge, $"The image has {length} bytes; {MaxBytes} is the limit.");

@@ -31,5 +31,5 @@ internal ref struct PngChunkReader(ReadOnlySpan<byte> encoded)
 
     /// <summary>Whether the current chunk's type and data give the checksum behind them.</summary>
     internal readonly bool CurrentChecksumFits()
-        => Crc32.Of(_current[..^4]) == BinaryPrimitives.ReadUInt32BigEndian(_current[^4..]);
+        => System.IO.Hashing.Crc32.HashToUInt32(_current[..^4]) == BinaryPrimitives.ReadUInt32BigEndian(_current[^4..]);
 }

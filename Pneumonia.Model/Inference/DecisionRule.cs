@@ -22,7 +22,7 @@ internal sealed class DecisionRule(ModelManifest manifest)
         var probability = manifest.Task switch
         {
             ClassificationTask.Binary => p[0],
-            ClassificationTask.MultiClass => 1 - p[negative],
+            ClassificationTask.MultiClass => negative < 0 ? p[(int)Math.Clamp(chosen, 0, outputs - 1)] : 1 - p[negative],
             _ => Max(p),
         };
         var typicality = batch.Typicality[row];

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Pneumonia.Model.Artifact;
 using Pneumonia.Model.Manifest;
 
@@ -7,30 +8,39 @@ namespace Pneumonia.Model.Inference;
 /// <summary>Checks that a graph is what its manifest says before a single image is run.</summary>
 internal static class GraphContract
 {
-    public static void Check(InferenceSession session, ModelManifest manifest, IEnumerable<string> outputs)
+    private const int AnyBatch = -1;
+
+    /// <exception cref="ModelFileException">It is not; every fault is named.</exception>
+    public static void Check(InferenceSession session, ModelManifest manifest)
     {
-        var faults = new List<string>();
-        if (!session.InputMetadata.TryGetValue(ArtifactLayout.Graph.Pixels, out var input))
+        var side = manifest.InputSize;
+        var outputs = manifest.Thresholds.Length;
+        string?[] faults =
+        [
+            .. session.InputMetadata.Keys.Where(static name => name != ArtifactLayout.Graph.Pixels).Select(static name => $"it wants an input '{name}' too"),
+            Fault("input", session.InputMetadata, ArtifactLayout.Graph.Pixels, TensorElementType.Float, 1, side, side),
+            Fault("output", session.OutputMetadata, ArtifactLayout.Graph.Probabilities, TensorElementType.Float, outputs),
+            Fault("output", session.OutputMetadata, ArtifactLayout.Graph.ClassIndex, TensorElementType.Int64, 1),
+            Fault("output", session.OutputMetadata, ArtifactLayout.Graph.Typicality, TensorElementType.Float, 1),
+            manifest.Task == ClassificationTask.MultiLabel
+                ? Fault("output", session.OutputMetadata, ArtifactLayout.Graph.LabelFlags, TensorElementType.Int64, outputs)
+                : null,
+        ];
+        var found = faults.OfType<string>().ToArray();
+        if (found.Length > 0)
         {
-            faults.Add($"it has no input '{ArtifactLayout.Graph.Pixels}'");
+            throw new ModelFileException(ModelFileFault.Corrupt, $"The model's graph is not what its manifest says: {string.Join("; ", found)}.");
         }
-        else if (input.Dimensions is not [_, 1, var h, var w] || h != manifest.InputSize || w != manifest.InputSize)
-        {
-            faults.Add($"its input is [{string.Join(", ", input.Dimensions)}], not [N, 1, {manifest.InputSize}, {manifest.InputSize}]");
-        }
+    }
 
-        faults.AddRange(outputs.Where(o => !session.OutputMetadata.ContainsKey(o)).Select(static o => $"it has no output '{o}'"));
-
-        var classes = manifest.Task == ClassificationTask.Binary ? 1 : manifest.Classes.Length;
-        if (session.OutputMetadata.TryGetValue(ArtifactLayout.Graph.Probabilities, out var p) && p.Dimensions is not [_, _])
-        {
-            faults.Add($"its probabilities have {p.Dimensions.Length} dimensions, not 2");
-        }
-        else if (p is not null && p.Dimensions[1] > 0 && p.Dimensions[1] != classes)
-        {
-            faults.Add($"it gives {p.Dimensions[1]} probabilities, not {classes}");
-        }
-
-        if (faults.Count > 0) throw new ModelFileException(ModelFileFault.Corrupt, $"The model's graph is not what its manifest says: {string.Join("; ", faults)}.");
+    private static string? Fault(
+        string role, IReadOnlyDictionary<string, NodeMetadata> tensors, string name, TensorElementType type, params ReadOnlySpan<int> afterBatch)
+    {
+        if (!tensors.TryGetValue(name, out var tensor)) return $"it has no {role} '{name}'";
+        if (!tensor.IsTensor) return $"its {role} '{name}' is no tensor";
+        var rule = $"{type} [N, {string.Join(", ", afterBatch.ToArray())}]";
+        return tensor.ElementDataType == type && tensor.Dimensions is [AnyBatch, .. var rest] && afterBatch.SequenceEqual(rest)
+            ? null
+            : $"its {role} '{name}' is {tensor.ElementDataType} [{string.Join(", ", tensor.Dimensions)}], not {rule}";
     }
 }

@@ -13,7 +13,7 @@ internal static class ImageSource
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
             return Read(stream, limits);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UnreadableImageException(ImageFault.Inaccessible, $"The file can't be opened: {e.Message}", e);
         }
@@ -23,7 +23,7 @@ internal static class ImageSource
     {
         if (stream.CanSeek)
         {
-            var length = stream.Length - stream.Position;
+            var length = Math.Max(0, stream.Length - stream.Position);
             if (length > limits.MaxBytes) throw TooLarge(limits);
             var bytes = new byte[length];
             stream.ReadExactly(bytes);

@@ -13,11 +13,14 @@ internal sealed class OnnxScorer : IScorer
     private readonly string[] inputs = [ArtifactLayout.Graph.Pixels];
     private readonly string[] outputs;
     private readonly int size;
+    private readonly int width;
     private readonly bool multiLabel;
+    private readonly SharedUse use;
 
     public OnnxScorer(byte[] graph, ModelManifest manifest, int threads)
     {
         size = manifest.InputSize;
+        width = manifest.Thresholds.Length;
         multiLabel = manifest.Task == ClassificationTask.MultiLabel;
         session = Sessions.Create(graph, threads);
         outputs =
@@ -25,30 +28,44 @@ internal sealed class OnnxScorer : IScorer
             ArtifactLayout.Graph.Probabilities, ArtifactLayout.Graph.ClassIndex, ArtifactLayout.Graph.Typicality,
             .. multiLabel ? new[] { ArtifactLayout.Graph.LabelFlags } : [],
         ];
+        use = new SharedUse(Free);
         try
         {
-            GraphContract.Check(session, manifest, outputs);
+            GraphContract.Check(session, manifest);
         }
         catch
         {
-            session.Dispose();
+            Free();
             throw;
         }
     }
 
     public ScoredBatch Score(ReadOnlyMemory<float> pixels, int count)
     {
+        using var running = use.Begin();
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(pixels[..(count * size * size)]), [count, 1, size, size]);
         using var results = session.Run(runOptions, inputs, [input], outputs);
         return new ScoredBatch(
-            results[0].GetTensorDataAsSpan<float>().ToArray(),
-            results[1].GetTensorDataAsSpan<long>().ToArray(),
-            results[2].GetTensorDataAsSpan<float>().ToArray(),
-            multiLabel ? results[3].GetTensorDataAsSpan<long>().ToArray() : []);
+            Values<float>(results, 0, count * width),
+            Values<long>(results, 1, count),
+            Values<float>(results, 2, count),
+            multiLabel ? Values<long>(results, 3, count * width) : []);
     }
 
-    public void Dispose()
+    public void Dispose() => use.End();
+
+    // ONNX Runtime only warns where a graph gives another shape than it declares.
+    private T[] Values<T>(IReadOnlyList<OrtValue> results, int output, int expected)
+        where T : unmanaged
+    {
+        var values = results[output].GetTensorDataAsSpan<T>();
+        return values.Length == expected
+            ? values.ToArray()
+            : throw new ModelFileException(ModelFileFault.Corrupt, $"The model's graph gives {values.Length} values for '{outputs[output]}' where {expected} are due.");
+    }
+
+    private void Free()
     {
         runOptions.Dispose();
         session.Dispose();

@@ -21,23 +21,11 @@ internal sealed class RawAnswer
 
 /// <summary>The last step on ML.NET's road: the scalars and names that <see cref="ModelOutput"/> and ML.NET's users expect.</summary>
 [CustomMappingFactoryAttribute(Contract)]
-internal sealed class AnswerMapping : CustomMappingFactory<RawAnswer, AnswerMapping.Answer>
+internal sealed class AnswerMapping : CustomMappingFactory<RawAnswer, ModelOutput>
 {
     public const string Contract = "Pneumonia.Answer";
 
-    public sealed class Answer
-    {
-        [ColumnName("PredictedLabel")]
-        public string PredictedLabel { get; set; } = "";
-
-        [ColumnName("Score")]
-        public float[] Score { get; set; } = [];
-
-        [ColumnName("Typicality")]
-        public float Typicality { get; set; }
-    }
-
-    public override Action<RawAnswer, Answer> GetMapping() => static (raw, answer) =>
+    public override Action<RawAnswer, ModelOutput> GetMapping() => static (raw, answer) =>
     {
         var p = raw.Probabilities.DenseValues().ToArray();
         answer.PredictedLabel = raw.Label.GetItemOrDefault(0).ToString();

@@ -11,6 +11,7 @@ public static class MLContextExtensions
     /// </summary>
     public static MLContext RegisterPneumonia(this MLContext ml)
     {
+        ArgumentNullException.ThrowIfNull(ml);
         ml.ComponentCatalog.RegisterAssembly(typeof(MLContextExtensions).Assembly);
         return ml;
     }
@@ -25,12 +26,23 @@ public static class MLContextExtensions
     /// <exception cref="ModelFileException">The file is missing, damaged, of a newer format or no model.</exception>
     public static ITransformer LoadPneumonia(this MLContext ml, string path, out DataViewSchema inputSchema)
     {
+        ArgumentNullException.ThrowIfNull(ml);
         using (var archive = ModelArchive.Open(path))
         {
             archive.VerifyEveryEntry();
         }
 
-        return ml.RegisterPneumonia().Model.Load(path, out inputSchema);
+        try
+        {
+            return ml.RegisterPneumonia().Model.Load(path, out inputSchema);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // ML.NET wraps what it meets in layers of TargetInvocationException: the innermost says what is the matter.
+            var cause = e.GetBaseException();
+            var fault = cause is DllNotFoundException or TypeInitializationException ? ModelFileFault.RuntimeMissing : ModelFileFault.Corrupt;
+            throw new ModelFileException(fault, $"ML.NET can't load '{path}': {cause.Message}", e);
+        }
     }
 
     /// <inheritdoc cref="LoadPneumonia(MLContext, string, out DataViewSchema)"/>

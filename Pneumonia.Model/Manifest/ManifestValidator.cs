@@ -21,6 +21,13 @@ internal static class ManifestValidator
             yield break;
         }
 
+        if (HasNulls(m))
+        {
+            yield return "a list holds null.";
+            yield break;
+        }
+
+        if (!Enum.IsDefined(m.Task)) yield return $"task {(int)m.Task} is not known.";
         if (m.Classes.Any(string.IsNullOrWhiteSpace)) yield return "a class has no name.";
         if (m.Classes.Distinct(StringComparer.Ordinal).Count() != m.Classes.Length) yield return "a class is named twice.";
         if (m.Task == ClassificationTask.Binary && m.Classes.Length != 2) yield return $"a binary model has 2 classes; here are {m.Classes.Length}.";
@@ -29,8 +36,18 @@ internal static class ManifestValidator
         var outputs = m.Task == ClassificationTask.Binary ? 1 : m.Classes.Length;
         if (m.Thresholds.Length != outputs) yield return $"{outputs} thresholds are needed; here are {m.Thresholds.Length}.";
         if (m.Thresholds.Any(static t => !float.IsFinite(t) || t < 0)) yield return "a threshold is negative or not finite.";
-        if (m.NegativeClass is { } negative && !m.Classes.Contains(negative)) yield return $"negativeClass '{negative}' is none of the classes.";
-        if (m.NegativeClass is null && m.Task != ClassificationTask.MultiLabel) yield return "negativeClass is missing.";
+        if (m.Task == ClassificationTask.Binary && m.NegativeClass != m.Classes[0])
+        {
+            yield return $"the negativeClass of a binary model is its first class, '{m.Classes[0]}'; here it is {(m.NegativeClass is { } found ? $"'{found}'" : "missing")}.";
+        }
+        else if (m.NegativeClass is { } negative && !m.Classes.Contains(negative))
+        {
+            yield return $"negativeClass '{negative}' is none of the classes.";
+        }
+
+        // Just above 1 means that nothing is called positive without a doubt.
+        if (m.ReferBelow is not (null or (>= 0 and <= 1.001f))) yield return $"referBelow must lie in 0…1 (or just above); it is {m.ReferBelow}.";
+        if (m.TypicalityLimit is not (null or (> 0 and <= float.MaxValue))) yield return $"typicalityLimit must be above 0 and finite; it is {m.TypicalityLimit}.";
         if (m.InputSize is < 16 or > 4096) yield return $"inputSize must lie in 16…4096; it is {m.InputSize}.";
         if (m.PixelRecipe is < 1 or > Imaging.PixelRecipe.Version)
         {
@@ -40,4 +57,14 @@ internal static class ManifestValidator
         if (m.Graph.Kind is not ("onnx" or "tensorflow")) yield return $"graph kind '{m.Graph.Kind}' is neither onnx nor tensorflow.";
         if (m.Graph.Bytes < 1) yield return $"the graph has {m.Graph.Bytes} bytes.";
     }
+
+    // JSON's "null" within a list is no fault to the serializer, whatever the element's type says.
+    private static bool HasNulls(ModelManifest m)
+        => m.Classes.Contains(null!)
+            || m.Backbones.Contains(null!)
+            || m.Promises.Contains(null!)
+            || m.Metrics.Contains(null!)
+            || m.Notes.Contains(null!)
+            || m.Data.Splits.Any(static s => s?.PerClass is null)
+            || m.Files.Values.Concat(m.Packages.Values).Concat(m.Hyperparameters.Values).Contains(null);
 }

@@ -23,7 +23,7 @@ public sealed record ModelManifest
     /// <value>Class names in the order of the graph's outputs. A binary model has two: the negative one first.</value>
     public required ImmutableArray<string> Classes { get; init; }
 
-    /// <value>The class that means "nothing found", or null for multi-label.</value>
+    /// <value>The class that means "nothing found"; the first of a binary model, null for multi-label and where no class of several means it.</value>
     public string? NegativeClass { get; init; }
 
     /// <value>Side S of the square the graph takes, in pixels.</value>
@@ -55,6 +55,9 @@ public sealed record ModelManifest
 
     /// <value>Upper bar of the "refer to a radiologist" band [threshold, this), or null where there is no such band.</value>
     public float? ReferBelow { get; init; }
+
+    /// <value>What is promised of the specificity at the upper bar; null where there is no refer band.</value>
+    public SpecificityRecord? ReferPromise { get; init; }
 
     /// <value>What is promised of the recall, one a threshold that carries a promise.</value>
     public required ImmutableArray<PromiseRecord> Promises { get; init; }

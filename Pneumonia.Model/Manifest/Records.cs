@@ -45,6 +45,20 @@ public sealed record PromiseRecord(
     string Label, double TargetRecall, double Confidence, bool Certified, double? LowerBound, double? EmpiricalRecall,
     int Positives, int Patients, string Method, string Explanation);
 
+/// <summary>A promise on specificity at the upper bar of the refer band: with the stated confidence, at least so many negatives are not called positive.</summary>
+/// <param name="TargetSpecificity">The specificity asked for, in (0, 1).</param>
+/// <param name="Confidence">The confidence asked for, in (0, 1).</param>
+/// <param name="Certified">Whether the data sufficed. Where false, the bar is only the empirical one.</param>
+/// <param name="LowerBound">One-sided lower bound on specificity at the bar, or null where there is none.</param>
+/// <param name="EmpiricalSpecificity">Specificity seen on the calibration data.</param>
+/// <param name="Negatives">Negative images the promise rests on.</param>
+/// <param name="Patients">Negative patients the promise rests on.</param>
+/// <param name="ReferredShare">Share of the calibration images between the two bars; depends on prevalence.</param>
+/// <param name="Explanation">The same in words.</param>
+public sealed record SpecificityRecord(
+    double TargetSpecificity, double Confidence, bool Certified, double? LowerBound, double? EmpiricalSpecificity,
+    int Negatives, int Patients, double? ReferredShare, string Explanation);
+
 /// <summary>A figure with its interval.</summary>
 /// <param name="Name">auc, recall, specificity, accuracy …</param>
 /// <param name="MeasuredOn">test, out-of-fold …: the data it speaks of.</param>

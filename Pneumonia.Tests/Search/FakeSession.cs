@@ -28,6 +28,8 @@ internal sealed class FakeSession(Func<TrialSettings, CancellationToken, float[]
 
     public double RelativeCost(TrialSettings settings) => Cost(settings);
 
+    public NetworkShape ShapeOf(TrialSettings settings) => new("fake", 32, 1);
+
     public string Fingerprint(TrialSettings settings) => File;
 
     public float[] CrossValidate(TrialSettings settings, CancellationToken cancellationToken)

@@ -32,6 +32,6 @@ public sealed record PlattCalibrator : ICalibrator
     {
         CalibratorExtensions.CheckShapes(Classes, scores, probabilities);
         for (var i = 0; i < scores.Length; i++)
-            probabilities[i] = (float)Logistic.Sigmoid(Slope * scores[i] + Intercept);
+            probabilities[i] = (float)LogisticFunctions.Sigmoid(Slope * scores[i] + Intercept);
     }
 }

@@ -21,7 +21,7 @@ public static class PlattScaling
         var positives = labels.Count(1);
         var negatives = labels.Length - positives;
         double high = (positives + 1.0) / (positives + 2.0), low = 1 / (negatives + 2.0);
-        var flat = new PlattCalibrator(0, Logistic.Logit((positives + 1.0) / (labels.Length + 2.0)));
+        var flat = new PlattCalibrator(0, LogisticFunctions.Logit((positives + 1.0) / (labels.Length + 2.0)));
 
         // On standardised scores Newton's steps are of order one, whatever the scale of the margins.
         var (mean, deviation) = MeanAndDeviation(scores);
@@ -44,7 +44,7 @@ public static class PlattScaling
             double gradientA = 0, gradientB = 0, aa = Ridge, ab = 0, bb = Ridge;
             for (var i = 0; i < x.Length; i++)
             {
-                var p = Logistic.Sigmoid(a * x[i] + b);
+                var p = LogisticFunctions.Sigmoid(a * x[i] + b);
                 var error = p - targets[i];
                 var weight = p * (1 - p);
                 gradientA += error * x[i];
@@ -77,7 +77,7 @@ public static class PlattScaling
         for (var i = 0; i < x.Length; i++)
         {
             var logit = a * x[i] + b;
-            loss += Logistic.Softplus(logit) - targets[i] * logit;
+            loss += LogisticFunctions.Softplus(logit) - targets[i] * logit;
         }
         return loss;
     }

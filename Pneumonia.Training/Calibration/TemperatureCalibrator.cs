@@ -36,14 +36,14 @@ public sealed record TemperatureCalibrator : ICalibrator
         if (Classes == 1)
         {
             for (var i = 0; i < scores.Length; i++)
-                probabilities[i] = (float)Logistic.Sigmoid(scores[i] / Temperature);
+                probabilities[i] = (float)LogisticFunctions.Sigmoid(scores[i] / Temperature);
             return;
         }
 
         Span<double> row = Classes <= 64 ? stackalloc double[Classes] : new double[Classes];
         for (var start = 0; start < scores.Length; start += Classes)
         {
-            Logistic.Softmax(scores.Slice(start, Classes), 1 / Temperature, row);
+            LogisticFunctions.Softmax(scores.Slice(start, Classes), 1 / Temperature, row);
             for (var k = 0; k < Classes; k++)
                 probabilities[start + k] = (float)row[k];
         }

@@ -26,7 +26,7 @@ public static class TemperatureScaling
         {
             double slope = 0;
             for (var i = 0; i < s.Length; i++)
-                slope += (Logistic.Sigmoid(beta * s[i]) - y[i]) * s[i];
+                slope += (LogisticFunctions.Sigmoid(beta * s[i]) - y[i]) * s[i];
             return slope;
         }), 1);
     }
@@ -48,7 +48,7 @@ public static class TemperatureScaling
             for (var i = 0; i < y.Length; i++)
             {
                 // The derivative of one image's loss is the expected score less the score of the truth.
-                Logistic.Softmax(scores.Row(i), beta, p);
+                LogisticFunctions.Softmax(scores.Row(i), beta, p);
                 for (var k = 0; k < p.Length; k++)
                     slope += (p[k] - (k == y[i] ? 1 : 0)) * scores[i, k];
             }

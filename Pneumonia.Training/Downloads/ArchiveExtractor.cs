@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Pneumonia.Training.Downloads;
 
@@ -98,7 +99,15 @@ public sealed class ArchiveExtractor
     }
 
     private static bool IsThere(ZipArchiveEntry entry, string path)
-        => File.Exists(path) && new FileInfo(path).Length == entry.Length && Crc32.OfFile(path) == entry.Crc32;
+        => File.Exists(path) && new FileInfo(path).Length == entry.Length && ChecksumOf(path) == entry.Crc32;
+
+    private static uint ChecksumOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var checksum = new Crc32();
+        checksum.Append(stream);
+        return checksum.GetCurrentHashAsUInt32();
+    }
 
     private long Inflate(ZipArchiveEntry entry, string target, long left, CancellationToken cancellationToken)
     {
@@ -106,7 +115,7 @@ public sealed class ArchiveExtractor
         using var sink = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1);
         var buffer = new byte[1 << 16];
         var bytes = 0L;
-        var crc = 0u;
+        var checksum = new Crc32();
         while (source.Read(buffer) is > 0 and var count)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -116,11 +125,12 @@ public sealed class ArchiveExtractor
             if (bytes > left) throw Refused(entry, $"takes the archive above {_options.MaxTotalBytes} bytes");
             if (bytes > RatioMattersFrom && bytes > entry.CompressedLength * _options.MaxCompressionRatio)
                 throw Refused(entry, $"inflates more than {_options.MaxCompressionRatio}-fold");
-            crc = Crc32.Append(crc, buffer.AsSpan(0, count));
+            checksum.Append(buffer.AsSpan(0, count));
             sink.Write(buffer, 0, count);
         }
 
         if (bytes != entry.Length) throw Refused(entry, $"inflates to {bytes} bytes, its header says {entry.Length}");
+        var crc = checksum.GetCurrentHashAsUInt32();
         if (crc != entry.Crc32) throw Refused(entry, $"has CRC-32 {crc:x8}, its header says {entry.Crc32:x8}");
         return bytes;
     }

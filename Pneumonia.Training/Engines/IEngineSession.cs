@@ -15,6 +15,9 @@ public interface IEngineSession : IDisposable
     /// <summary>How dear a trial is; 1 is a linear head on ready features. A pure function: searches must repeat.</summary>
     double RelativeCost(TrialSettings settings);
 
+    /// <summary>What would be packaged for a setting: side of its input in pixels, and what one image costs. Ensembles must fit and pay.</summary>
+    NetworkShape ShapeOf(TrialSettings settings);
+
     /// <summary>
     /// What else a trial's result hangs on and its settings don't say, such as the hash of a backbone's file: a journal keeps trials of
     /// the same settings apart by it.

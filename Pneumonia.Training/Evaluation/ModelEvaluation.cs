@@ -18,6 +18,9 @@ public sealed record ModelEvaluation
     /// <value>Label by label; null unless multi-label.</value>
     public MultiLabelEvaluation? Labels { get; init; }
 
+    /// <value>The refer band; null where the model has none.</value>
+    public ReferEvaluation? Refer { get; init; }
+
     /// <value>Number of images.</value>
     public int Count => Finding?.Count ?? Classes?.Count ?? Labels?.Count ?? 0;
 
@@ -43,6 +46,13 @@ public sealed record ModelEvaluation
             records.Add(Record("macro-auc", new Estimate(l.MacroAuc)));
             records.Add(Record("exact-match", l.ExactMatch));
             foreach (var one in l.Labels) records.AddRange(OfBinary($" {one.Name}", one.Evaluation));
+        }
+
+        if (Refer is { } r)
+        {
+            records.Add(Record("referred", r.Share));
+            records.Add(Record("outright-recall", r.OutrightRecall));
+            records.Add(Record("outright-specificity", r.OutrightSpecificity));
         }
 
         return records.ToImmutable();

@@ -15,7 +15,18 @@ internal static class ModelEvaluator
     /// <param name="patients">Each image's patient.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Looked at between replicates.</param>
+    /// <param name="referBelow">Upper bar of the refer band, or null.</param>
     public static ModelEvaluation Evaluate(
+        string measuredOn, ScoreMatrix probabilities, Targets targets, int negative, ImmutableArray<float> thresholds,
+        IReadOnlyList<string> patients, EvaluationOptions options, CancellationToken cancellationToken, float? referBelow = null)
+    {
+        var evaluation = Measure(measuredOn, probabilities, targets, negative, thresholds, patients, options, cancellationToken);
+        return referBelow is { } bar
+            ? evaluation with { Refer = ReferEvaluation.Measure(probabilities, targets, negative, thresholds, bar, options.Confidence) }
+            : evaluation;
+    }
+
+    private static ModelEvaluation Measure(
         string measuredOn, ScoreMatrix probabilities, Targets targets, int negative, ImmutableArray<float> thresholds,
         IReadOnlyList<string> patients, EvaluationOptions options, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public sealed record ModelFileEvaluation
     /// <value>The model's answer for each of them.</value>
     public required ImmutableArray<Prediction> Predictions { get; init; }
 
+    /// <value>What the model said of each, as probabilities [N, K].</value>
+    public required ScoreMatrix Probabilities { get; init; }
+
     /// <value>Images that could not be read and are in no figure, with their problem.</value>
     public required ImmutableArray<Prediction> Unreadable { get; init; }
 

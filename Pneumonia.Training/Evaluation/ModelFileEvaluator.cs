@@ -41,12 +41,14 @@ public static class ModelFileEvaluator
         var answered = read.Select(i => predictions[i]).ToImmutableArray();
         var seen = Seen(modelPath, read.Select(i => hashes.Images[i]));
         if (seen > 0) notes.Add(new DataNote(NoteSeverity.Warning, $"The model was trained or calibrated on {seen:N0} of these {read.Length:N0} images: the figures do not speak of new images."));
+        var probabilities = Probabilities(manifest, answered);
         return new ModelFileEvaluation
         {
             Manifest = manifest,
-            Evaluation = Measure(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataPath))), manifest, samples, answered, options, cancellationToken),
+            Evaluation = Measure(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataPath))), manifest, samples, probabilities, options, cancellationToken),
             Samples = samples,
             Predictions = answered,
+            Probabilities = probabilities,
             Unreadable = [.. predictions.Where(static p => p.Decision == Decision.Unreadable)],
             Seen = seen,
             Atypical = answered.Count(static p => p.Decision == Decision.NotAChestXray),
@@ -89,16 +91,17 @@ public static class ModelFileEvaluator
     }
 
     private static ModelEvaluation Measure(
-        string name, ModelManifest manifest, ImmutableArray<ImageSample> samples, ImmutableArray<Prediction> answers,
+        string name, ModelManifest manifest, ImmutableArray<ImageSample> samples, ScoreMatrix probabilities,
         EvaluationOptions? options, CancellationToken cancellationToken)
+        => ModelEvaluator.Evaluate(
+            name, probabilities, new Targets(manifest.Task, manifest.Classes, [.. samples.Select(static s => s.Labels)]), FindingScores.NegativeOf(manifest),
+            manifest.Thresholds, [.. samples.Select(static s => s.Patient)], options ?? EvaluationOptions.Default, cancellationToken, manifest.ReferBelow);
+
+    private static ScoreMatrix Probabilities(ModelManifest manifest, ImmutableArray<Prediction> answers)
     {
-        var targets = new Targets(manifest.Task, manifest.Classes, [.. samples.Select(static s => s.Labels)]);
         float[] values = manifest.Task == ClassificationTask.Binary
             ? [.. answers.Select(static a => a.Probability)]
             : [.. answers.SelectMany(static a => a.Scores.Select(static s => s.Probability))];
-        var negative = manifest is { Task: ClassificationTask.MultiClass, NegativeClass: { } n } ? manifest.Classes.IndexOf(n) : -1;
-        return ModelEvaluator.Evaluate(
-            name, new ScoreMatrix(values, answers.Length, targets.Outputs), targets, negative, manifest.Thresholds,
-            [.. samples.Select(static s => s.Patient)], options ?? EvaluationOptions.Default, cancellationToken);
+        return new ScoreMatrix(values, answers.Length, manifest.Thresholds.Length);
     }
 }

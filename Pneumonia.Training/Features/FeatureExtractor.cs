@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
-using Pneumonia.Model.Artifact;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
+using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Training.Features;
@@ -31,18 +32,27 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         if (todo.Count == 0) return [];
 
         using var session = Sessions.Create(model.Graph, threads: 1);
-        Parallel.ForEach(
-            Partitioner.Create(todo.Chunk(options.BatchSize), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
-            () => new float[options.BatchSize * area],
-            (batch, _, pixels) =>
-            {
-                var read = Prepare(batch, pixels, problems);
-                if (read.Count > 0) store.Add(Extract(session, read, pixels));
-                progress?.Report(Interlocked.Add(ref done, batch.Length));
-                return pixels;
-            },
-            static _ => { });
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(todo.Chunk(options.BatchSize), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
+                () => new float[options.BatchSize * area],
+                (batch, _, pixels) =>
+                {
+                    var read = Prepare(batch, pixels, problems);
+                    if (read.Count > 0) store.Add(Extract(session, read, pixels));
+                    progress?.Report(Interlocked.Add(ref done, batch.Length));
+                    return pixels;
+                },
+                static _ => { });
+        }
+        catch (AggregateException e)
+        {
+            // Every worker meets a full disk; one telling of it will do.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
         return [.. problems.OrderBy(static p => p.Item1.Path, StringComparer.Ordinal)];
     }
 
@@ -77,7 +87,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
-        using var outputs = session.Run(run, [ArtifactLayout.Graph.Pixels], [input], ["features"]);
+        using var outputs = session.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();
         var rows = new List<(string, float[])>(read.Count);
         for (var i = 0; i < read.Count; i++) rows.Add((read[i].Sha256, features.Slice(i * model.Width, model.Width).ToArray()));

@@ -1,4 +1,5 @@
 using Pneumonia.Model;
+using Pneumonia.Model.Artifact;
 using DataType = Pneumonia.Training.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Pneumonia.Training.Onnx;
@@ -11,12 +12,12 @@ namespace Pneumonia.Training.Onnx;
 /// </remarks>
 internal static class ClassifierGraph
 {
-    internal const string Logits = "logits";
-    internal const string Probabilities = "probabilities";
-    internal const string ClassIndex = "class_index";
-    internal const string ActivationMap = "activation_map";
-    internal const string Typicality = "typicality";
-    internal const string LabelFlags = "label_flags";
+    internal const string Logits = ArtifactLayout.Graph.Logits;
+    internal const string Probabilities = ArtifactLayout.Graph.Probabilities;
+    internal const string ClassIndex = ArtifactLayout.Graph.ClassIndex;
+    internal const string ActivationMap = ArtifactLayout.Graph.ActivationMap;
+    internal const string Typicality = ArtifactLayout.Graph.Typicality;
+    internal const string LabelFlags = ArtifactLayout.Graph.LabelFlags;
 
     /// <summary>Writes the graph; the same spec gives the same bytes.</summary>
     /// <exception cref="ArgumentException">The spec breaks its rules; the message lists every fault.</exception>

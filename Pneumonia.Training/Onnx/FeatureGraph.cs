@@ -1,3 +1,4 @@
+using Pneumonia.Model.Artifact;
 using DataType = Pneumonia.Training.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Pneumonia.Training.Onnx;
@@ -5,7 +6,7 @@ namespace Pneumonia.Training.Onnx;
 /// <summary>Writes a backbone as a graph from grey pixels to features, and puts it into larger graphs.</summary>
 internal static class FeatureGraph
 {
-    internal const string Pixels = "pixels";
+    internal const string Pixels = ArtifactLayout.Graph.Pixels;
     internal const string Features = "features";
     internal const string Map = "map";
 

@@ -14,7 +14,7 @@ internal static class ArtifactCheck
     // The two roads run the very same graph.
     private const float RoadTolerance = 1e-5f;
 
-    private const int MlNetImages = 4;
+    private const int MlNetImages = 3;
 
     /// <param name="path">The model file.</param>
     /// <param name="images">Some images.</param>

@@ -6,7 +6,7 @@ namespace Pneumonia.Training.Packaging;
 /// <summary>A few images to try a written model on, some of every split.</summary>
 internal static class ArtifactSample
 {
-    private const int FromEachSplit = 24;
+    private const int FromEachSplit = 8;
 
     public static ImmutableArray<int> Of(DataPlan plan, int seed)
     {

@@ -9,9 +9,11 @@ internal static class AtomicFile
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var part = full + ".part";
+        // Opened outside the try: what another process is writing under that name is not ours to delete.
+        var stream = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            using (var stream = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            using (stream)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

@@ -7,8 +7,19 @@ namespace Pneumonia.Training.Packaging;
 /// <summary>What calibration decided.</summary>
 /// <param name="Calibrator">From logits to probabilities.</param>
 /// <param name="Record">The same in words.</param>
+/// <param name="Reports">How it was chosen: one report, or one a label.</param>
 /// <param name="Thresholds">One an output.</param>
 /// <param name="Promises">What may be said of the recall at those thresholds.</param>
-/// <param name="TypicalityLimit">Above it an image is not answered, or null.</param>
 internal sealed record CalibratedModel(
-    ICalibrator Calibrator, CalibrationRecord Record, ImmutableArray<float> Thresholds, ImmutableArray<PromiseRecord> Promises, float? TypicalityLimit);
+    ICalibrator Calibrator, CalibrationRecord Record, ImmutableArray<CalibrationReport> Reports,
+    ImmutableArray<float> Thresholds, ImmutableArray<PromiseRecord> Promises)
+{
+    /// <value>Upper bar of the refer band, or null.</value>
+    public float? ReferBelow { get; init; }
+
+    /// <value>What may be said of the specificity at that bar, or null.</value>
+    public SpecificityRecord? ReferPromise { get; init; }
+
+    /// <value>Above it an image is not answered, or null.</value>
+    public float? TypicalityLimit { get; init; }
+}

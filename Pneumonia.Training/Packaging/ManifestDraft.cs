@@ -17,7 +17,7 @@ internal static class ManifestDraft
     private static readonly GraphRecord NoGraphYet = new("onnx", "", "", 0);
 
     public static ModelManifest Of(
-        TrainingOptions options, ScreenedData screened, DataPlan plan, TrialResult winner, CandidateModel model,
+        TrainingOptions options, ScreenedData screened, DataPlan plan, Ensemble ensemble, CandidateModel model,
         CalibratedModel calibrated, IEnumerable<MetricRecord> metrics, IEnumerable<DataNote> notes, DateTimeOffset now)
         => new()
         {
@@ -29,14 +29,16 @@ internal static class ManifestDraft
             NegativeClass = plan.Train.NegativeClass,
             InputSize = model.Networks[0].Graph.Input.Side,
             PixelRecipe = PixelRecipe.Version,
-            Engine = winner.Settings.Engine,
+            Engine = string.Join(" + ", ensemble.Members.Select(static m => m.Settings.Engine).Distinct(StringComparer.Ordinal)),
             Backbones = [.. model.Networks.Select(static n => n.Backbone).DistinctBy(static b => b.Sha256).Select(b => Record(b, screened.Images))],
             Data = new DataRecord(
                 screened.ContentHash, options.Data.PatientRule.ToString() ?? "", [Split("train", plan.Train), Split("calibration", plan.Calibration), Split("test", plan.Test)]),
             Seed = options.Seed,
-            Hyperparameters = winner.Settings.Parameters.Values,
+            Hyperparameters = Hyperparameters(ensemble),
             Calibration = calibrated.Record,
             Thresholds = model.Thresholds,
+            ReferBelow = calibrated.ReferBelow,
+            ReferPromise = calibrated.ReferPromise,
             Promises = calibrated.Promises,
             TypicalityLimit = calibrated.TypicalityLimit,
             Metrics = [.. metrics],
@@ -45,6 +47,13 @@ internal static class ManifestDraft
             Graph = NoGraphYet,
             Files = ImmutableSortedDictionary<string, string>.Empty,
         };
+
+    // One member's parameters keep their names; several are told apart by their trials.
+    private static ImmutableSortedDictionary<string, string> Hyperparameters(Ensemble ensemble) => ensemble.Members.Length == 1
+        ? ensemble.Members[0].Settings.Parameters.Values
+        : ensemble.Members
+            .Select(static (m, i) => KeyValuePair.Create($"member {i + 1}", $"trial {m.Number}: {m.Settings.Parameters}"))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static BackboneRecord Record(Backbone backbone, ImmutableArray<ImageFile> images)
         => new(backbone.Name, backbone.Sha256, backbone.TrainedOn?.DataSet, BackboneOverlap.Count(backbone, images));

@@ -39,7 +39,7 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
 
     private string?[] Decode(DataSet data, ImmutableArray<string?> hashes, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var known = new ConcurrentDictionary<string, string?>(store.ReadAll(), StringComparer.Ordinal);
+        var known = new ConcurrentDictionary<string, string?>(store.ReadAll(limits), StringComparer.Ordinal);
         var problems = new string?[data.Samples.Length];
         var fresh = new ConcurrentQueue<KeyValuePair<string, string?>>();
         var done = 0;
@@ -55,10 +55,13 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
                 }
                 else if (!known.TryGetValue(hash, out problems[i]))
                 {
-                    problems[i] = Problem(data.Samples[i].Path);
-                    known[hash] = problems[i];
-                    fresh.Enqueue(KeyValuePair.Create(hash, problems[i]));
-                    if (fresh.Count >= WriteEvery) Write(fresh);
+                    (problems[i], var lasting) = Problem(data.Samples[i].Path);
+                    if (lasting)
+                    {
+                        known[hash] = problems[i];
+                        fresh.Enqueue(KeyValuePair.Create(hash, problems[i]));
+                        if (fresh.Count >= WriteEvery) Write(fresh);
+                    }
                 }
 
                 progress?.Report(new TrainingProgress(TrainingStage.Screening, Interlocked.Increment(ref done), problems.Length, "decoding"));
@@ -67,17 +70,18 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
         return problems;
     }
 
-    private string? Problem(string path)
+    // A file that can't be opened now may be opened tomorrow: only what the bytes themselves say is remembered.
+    private (string? Problem, bool Lasting) Problem(string path)
     {
         try
         {
             Span<float> pixels = stackalloc float[TrialSize * TrialSize];
             PixelRecipe.Prepare(ImageSource.Read(path, limits), TrialSize, pixels, limits);
-            return null;
+            return (null, true);
         }
         catch (UnreadableImageException e)
         {
-            return e.Message;
+            return (e.Message, e.Fault != ImageFault.Inaccessible);
         }
     }
 
@@ -85,7 +89,7 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
     {
         var batch = new List<KeyValuePair<string, string?>>();
         while (batch.Count < WriteEvery && fresh.TryDequeue(out var one)) batch.Add(one);
-        if (batch.Count > 0) store.Add(batch);
+        if (batch.Count > 0) store.Add(limits, batch);
     }
 
     private static IEnumerable<DataNote> Notes(ImmutableArray<ScreeningFinding> unreadable)

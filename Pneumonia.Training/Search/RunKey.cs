@@ -12,7 +12,7 @@ namespace Pneumonia.Training.Search;
 internal static class RunKey
 {
     // Counts up whenever the same trial on the same rows would give another result.
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <param name="options">Seed and metric.</param>
     /// <param name="train">The training rows.</param>

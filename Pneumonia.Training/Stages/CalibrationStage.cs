@@ -22,19 +22,24 @@ internal sealed class CalibrationStage(TrainingOptions options)
     /// <param name="outOfFold">Their out-of-fold logits [rows, K].</param>
     /// <param name="calibration">The calibration rows; may be empty.</param>
     /// <param name="heldOut">The final networks' logits of the calibration rows [rows, K].</param>
-    public (ICalibrator Calibrator, CalibrationRecord Record, ImmutableArray<float> Thresholds, ImmutableArray<PromiseRecord> Promises) Run(
+    public CalibratedModel Run(
         TrainingRows train, ScoreMatrix outOfFold, CalibrationRows calibration, ScoreMatrix heldOut)
     {
-        var (calibrator, record) = Calibrate(train, outOfFold);
+        var (calibrator, record, reports) = Calibrate(train, outOfFold);
         var certifiable = !calibration.IsEmpty;
         DataRows rows = certifiable ? calibration : train;
         var probabilities = calibrator.Apply(certifiable ? heldOut : outOfFold);
         var results = Promise(rows, probabilities);
         var thresholds = Thresholds(train, calibrator.Apply(outOfFold), results);
-        return (calibrator, record, thresholds, [.. results.Select((r, k) => Record(LabelOf(train, k), r, certifiable))]);
+        var (referBelow, referPromise) = new ReferStage(options).Run(rows, probabilities, thresholds, certifiable);
+        return new CalibratedModel(calibrator, record, reports, thresholds, [.. results.Select((r, k) => Record(LabelOf(train, k), r, certifiable))])
+        {
+            ReferBelow = referBelow,
+            ReferPromise = referPromise,
+        };
     }
 
-    private (ICalibrator, CalibrationRecord) Calibrate(TrainingRows train, ScoreMatrix outOfFold)
+    private (ICalibrator, CalibrationRecord, ImmutableArray<CalibrationReport>) Calibrate(TrainingRows train, ScoreMatrix outOfFold)
     {
         var targets = Targets.Of(train);
         string[] patients = [.. train.Samples.Select(static s => s.Patient)];
@@ -45,18 +50,18 @@ internal sealed class CalibrationStage(TrainingOptions options)
         {
             case ClassificationTask.Binary:
                 var one = CalibrationSelector.Choose(outOfFold.Values, targets.Flags(), patients, options.Seed);
-                return (one.Calibrator, Describe(one.Calibrator, one.Before.ExpectedCalibrationError, one.After.ExpectedCalibrationError));
+                return (one.Calibrator, Describe(one.Calibrator, one.Before.ExpectedCalibrationError, one.After.ExpectedCalibrationError), [one]);
 
             case ClassificationTask.MultiClass:
                 int[] classes = [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)];
                 var multi = CalibrationSelector.ChooseMultiClass(outOfFold, classes, patients, options.Seed);
-                return (multi.Calibrator, Describe(multi.Calibrator, multi.Before.ExpectedCalibrationError, multi.After.ExpectedCalibrationError));
+                return (multi.Calibrator, Describe(multi.Calibrator, multi.Before.ExpectedCalibrationError, multi.After.ExpectedCalibrationError), [multi]);
 
             default:
                 var labels = CalibrationSelector.ChooseMultiLabel(outOfFold, targets.Flags(), patients, options.Seed);
                 var joined = new LabelwiseCalibrator([.. labels.Select(static l => l.Calibrator)]);
                 return (joined, Describe(
-                    joined, labels.Average(static l => l.Before.ExpectedCalibrationError), labels.Average(static l => l.After.ExpectedCalibrationError)));
+                    joined, labels.Average(static l => l.Before.ExpectedCalibrationError), labels.Average(static l => l.After.ExpectedCalibrationError)), labels);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace Pneumonia.Training.Store;
@@ -10,40 +11,75 @@ internal sealed class StoreDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
 
-    private const string Schema = """
-        CREATE TABLE extractor (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, width INTEGER NOT NULL);
-        CREATE TABLE feature (extractor INTEGER NOT NULL, image BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (extractor, image));
-        CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe));
-        CREATE TABLE trial (run TEXT NOT NULL, trial TEXT NOT NULL, checksum INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (run, trial));
-        """;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int NoDatabase = 26;
+
+    // In the order of their names, and spelt as SQLite hands them back.
+    private static readonly ImmutableArray<string> Tables =
+    [
+        "CREATE TABLE extractor (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, width INTEGER NOT NULL)",
+        "CREATE TABLE feature (extractor INTEGER NOT NULL, image BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (extractor, image))",
+        "CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe))",
+        "CREATE TABLE trial (run TEXT NOT NULL, trial TEXT NOT NULL, checksum INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (run, trial))",
+    ];
+
+    private readonly Lock gate = new();
 
     private StoreDatabase(SqliteConnection connection) => Connection = connection;
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Guards the connection: SQLite's is not for many threads.</summary>
-    public Lock Gate { get; } = new();
-
     /// <param name="path">The file; made where it is missing.</param>
     /// <param name="damaged">Told where the old file was set aside to, when it was.</param>
+    /// <exception cref="WorkFolderException">The file can't be opened or written.</exception>
     public static StoreDatabase Open(string path, Action<string>? damaged = null)
     {
         try
         {
-            return OpenSound(path);
+            try
+            {
+                return OpenSound(path);
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+            {
+                damaged?.Invoke(SetAside(path));
+                return OpenSound(path);
+            }
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26 || e is { SqliteErrorCode: 1 })
+        catch (SqliteException e)
         {
-            // 11 corrupt, 26 not a database, 1 a schema that is not ours.
-            SqliteConnection.ClearAllPools();
-            var aside = path + ".damaged";
-            File.Move(path, aside, overwrite: true);
-            File.Delete(path + "-wal");
-            File.Delete(path + "-shm");
-            damaged?.Invoke(aside);
-            return OpenSound(path);
+            throw Explained(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkFolderException($"The damaged store '{path}' can't be set aside: {e.Message}", e);
         }
     }
+
+    /// <summary>Works with the connection, one thread at a time: SQLite's is not for many.</summary>
+    /// <exception cref="WorkFolderException">SQLite can't do it.</exception>
+    public T Use<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException e)
+            {
+                throw Explained(Connection.DataSource, e);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Use{T}(Func{T})"/>
+    public void Use(Action work) => Use(() =>
+    {
+        work();
+        return true;
+    });
 
     private static StoreDatabase OpenSound(string path)
     {
@@ -52,13 +88,10 @@ internal sealed class StoreDatabase : IDisposable
         {
             connection.Open();
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
-            if (version != SchemaVersion)
-            {
-                Execute(connection, $"DROP TABLE IF EXISTS extractor; DROP TABLE IF EXISTS feature; DROP TABLE IF EXISTS screening; DROP TABLE IF EXISTS trial; {Schema} PRAGMA user_version = {SchemaVersion};");
-            }
-
-            if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok") throw new SqliteException("quick_check failed", 11);
+            if (Scalar(connection, "PRAGMA user_version") is not (long)SchemaVersion) CreateTables(connection);
+            var tables = Scalar(connection, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name)");
+            if (tables is not string found || found != string.Join(';', Tables)) throw new SqliteException("other tables than ours", Corrupt);
+            if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok") throw new SqliteException("quick_check failed", Corrupt);
             return new StoreDatabase(connection);
         }
         catch
@@ -67,6 +100,34 @@ internal sealed class StoreDatabase : IDisposable
             throw;
         }
     }
+
+    private static void CreateTables(SqliteConnection connection) => Execute(
+        connection,
+        $"""
+        BEGIN;
+        DROP TABLE IF EXISTS extractor; DROP TABLE IF EXISTS feature; DROP TABLE IF EXISTS screening; DROP TABLE IF EXISTS trial;
+        {string.Join(';', Tables)};
+        PRAGMA user_version = {SchemaVersion};
+        COMMIT;
+        """);
+
+    private static string SetAside(string path)
+    {
+        var aside = path + ".damaged";
+        File.Move(path, aside, overwrite: true);
+        File.Delete(path + "-wal");
+        File.Delete(path + "-shm");
+        return aside;
+    }
+
+    private static WorkFolderException Explained(string path, SqliteException e) => new(
+        e.SqliteErrorCode switch
+        {
+            Full => $"The disk is full: '{path}' can't grow. What is in it is kept; make room, or name another folder with --work.",
+            Corrupt or NoDatabase => $"The store '{path}' was damaged while it was in use. Run again: it is then set aside and begun anew.",
+            _ => $"The store '{path}' can't be used: {e.Message} Name another folder with --work.",
+        },
+        e);
 
     public SqliteCommand Command(string sql)
     {

@@ -5,45 +5,39 @@ namespace Pneumonia.Training.Store;
 /// <param name="run">Everything that must be equal for a trial's result to hold again: data, splits, seed, metric.</param>
 internal sealed class TrialStore(StoreDatabase database, string run)
 {
-    public void Write(string trial, byte[] body)
+    public void Write(string trial, byte[] body) => database.Use(() =>
     {
-        lock (database.Gate)
-        {
-            using var command = database.Command("INSERT OR REPLACE INTO trial (run, trial, checksum, body) VALUES ($run, $trial, $checksum, $body)");
-            command.Parameters.AddWithValue("$run", run);
-            command.Parameters.AddWithValue("$trial", trial);
-            command.Parameters.AddWithValue("$checksum", Checksum.Of(body));
-            command.Parameters.AddWithValue("$body", body);
-            command.ExecuteNonQuery();
-        }
-    }
+        using var command = database.Command("INSERT OR REPLACE INTO trial (run, trial, checksum, body) VALUES ($run, $trial, $checksum, $body)");
+        command.Parameters.AddWithValue("$run", run);
+        command.Parameters.AddWithValue("$trial", trial);
+        command.Parameters.AddWithValue("$checksum", Checksum.Of(body));
+        command.Parameters.AddWithValue("$body", body);
+        command.ExecuteNonQuery();
+    });
 
     /// <summary>Every trial of the run whose row is sound.</summary>
-    public IReadOnlyDictionary<string, byte[]> ReadAll()
+    public IReadOnlyDictionary<string, byte[]> ReadAll() => database.Use(() =>
     {
         var trials = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        lock (database.Gate)
+        using var command = database.Command("SELECT trial, checksum, body FROM trial WHERE run = $run");
+        command.Parameters.AddWithValue("$run", run);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
         {
-            using var command = database.Command("SELECT trial, checksum, body FROM trial WHERE run = $run");
-            command.Parameters.AddWithValue("$run", run);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
+            if (reader.GetValue(0) is string trial && reader.GetValue(1) is long checksum && reader.GetValue(2) is byte[] body
+                && Checksum.Of(body) == checksum)
             {
-                var body = reader.GetFieldValue<byte[]>(2);
-                if (Checksum.Of(body) == reader.GetInt64(1)) trials[reader.GetString(0)] = body;
+                trials[trial] = body;
             }
         }
 
         return trials;
-    }
+    });
 
-    public void Clear()
+    public void Clear() => database.Use(() =>
     {
-        lock (database.Gate)
-        {
-            using var command = database.Command("DELETE FROM trial WHERE run = $run");
-            command.Parameters.AddWithValue("$run", run);
-            command.ExecuteNonQuery();
-        }
-    }
+        using var command = database.Command("DELETE FROM trial WHERE run = $run");
+        command.Parameters.AddWithValue("$run", run);
+        command.ExecuteNonQuery();
+    });
 }

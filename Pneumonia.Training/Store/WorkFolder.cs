@@ -23,12 +23,13 @@ public sealed class WorkFolder : IDisposable
     public string StorePath => System.IO.Path.Combine(Path, "store.db");
 
     /// <summary>Makes the folder where it is missing and takes hold of it.</summary>
-    /// <exception cref="WorkFolderException">Another process has it, or it can't be written.</exception>
+    /// <exception cref="WorkFolderException">Another run has it, or it can't be written.</exception>
     public static WorkFolder Open(string path)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = path;
         try
         {
+            full = System.IO.Path.GetFullPath(path);
             Directory.CreateDirectory(full);
             var file = System.IO.Path.Combine(full, "lock");
             return new WorkFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
@@ -36,6 +37,10 @@ public sealed class WorkFolder : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new WorkFolderException($"The work folder '{full}' can't be written: {e.Message} Name another with --work.", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new WorkFolderException($"'{path}' is no name for a work folder: {e.Message} Name another with --work.", e);
         }
         catch (IOException e)
         {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Pneumonia.Training.Downloads;
 
 namespace Pneumonia.Training.Synthesis;
 
@@ -56,7 +56,10 @@ internal static class GreyPng
         var name = Encoding.ASCII.GetBytes(type);
         file.Write(name);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Append(Crc32.Append(0, name), data));
+        var checksum = new Crc32();
+        checksum.Append(name);
+        checksum.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.GetCurrentHashAsUInt32());
         file.Write(number);
     }
 }

@@ -19,10 +19,12 @@ internal static class TypicalityFit
     private const double VarianceFloor = 1e-8;
 
     /// <param name="features">Features of the training rows.</param>
-    /// <param name="classes">Class of each row; all 0 for multi-label.</param>
+    /// <param name="classes">Class of each row; all 0 for multi-label. Classes without a row get no mean.</param>
     /// <param name="seed">Seed of the first subspace.</param>
     public static TypicalityParameters Fit(FeatureMatrix features, IReadOnlyList<int> classes, int seed)
     {
+        var present = classes.Distinct().Order().ToList();
+        classes = [.. classes.Select(c => present.IndexOf(c))];
         var means = ClassMeans(features, classes);
         var centred = Centred(features, classes, means);
         var rank = Math.Min(MaxRank, Math.Min(features.Width / 2, features.Rows / 4));
@@ -52,7 +54,7 @@ internal static class TypicalityFit
             for (var j = 0; j < width; j++) sums[(classes[r] * width) + j] += row[j];
         }
 
-        return [.. sums.Select((s, i) => (float)(s / Math.Max(counts[i / width], 1)))];
+        return [.. sums.Select((s, i) => (float)(s / counts[i / width]))];
     }
 
     private static FeatureMatrix Centred(FeatureMatrix features, IReadOnlyList<int> classes, float[] means)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training.Engines.FrozenFeatures;
@@ -33,6 +34,12 @@ internal sealed class FrozenFeaturesSession : IEngineSession
 
     // L-BFGS works in proportion to the width; 256 features are the unit.
     public double RelativeCost(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Width / 256.0;
+
+    public NetworkShape ShapeOf(TrialSettings settings)
+    {
+        var graph = sources[settings.Parameters[BackboneName]].Graph;
+        return new NetworkShape(graph.Key, graph.Input.Side, NetworkCost.MillionsOfMultiplications(graph));
+    }
 
     public string Fingerprint(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Key;
 

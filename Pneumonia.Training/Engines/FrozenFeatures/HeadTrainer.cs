@@ -68,7 +68,8 @@ internal static class HeadTrainer
         var data = rows.Select((r, i) => new MultiClassRow
         {
             Features = vectors[i],
-            Label = (uint)targets.Class(r) + 1,
+            // Keys count from 0 in objects and from 1 in ML.NET's columns; ML.NET adds the one itself.
+            Label = (uint)targets.Class(r),
             Weight = weights[targets.Class(r)],
         });
         var view = View(ml, data, vectors[0].Length, cancellationToken, new KeyDataViewType(typeof(uint), targets.Outputs));

@@ -16,31 +16,27 @@ internal sealed class Standardisation
 
     public static Standardisation Fit(FeatureMatrix features, IReadOnlyList<int> rows)
     {
-        var sum = new double[features.Width];
-        var squares = new double[features.Width];
+        var mean = Mean(features, rows, static (value, _) => value);
+        // A second pass: the difference of two large sums would drown a small spread.
+        var variance = Mean(features, rows, (value, j) => (value - mean[j]) * (value - mean[j]));
+        var inverse = variance.Select((v, j) => v > LeastVariance(mean[j]) ? (float)(1 / Math.Sqrt(v)) : 0);
+        return new Standardisation([.. mean.Select(static m => (float)m)], [.. inverse]);
+    }
+
+    private static double[] Mean(FeatureMatrix features, IReadOnlyList<int> rows, Func<double, int, double> of)
+    {
+        var mean = new double[features.Width];
         foreach (var r in rows)
         {
             var row = features.Row(r);
-            for (var j = 0; j < row.Length; j++)
-            {
-                sum[j] += row[j];
-                squares[j] += (double)row[j] * row[j];
-            }
+            for (var j = 0; j < row.Length; j++) mean[j] += of(row[j], j) / rows.Count;
         }
 
-        var mean = new float[features.Width];
-        var inverse = new float[features.Width];
-        for (var j = 0; j < mean.Length; j++)
-        {
-            var m = sum[j] / rows.Count;
-            var variance = (squares[j] / rows.Count) - (m * m);
-            mean[j] = (float)m;
-            // A feature that never moves says nothing: its weight stays 0 instead of exploding.
-            inverse[j] = variance > 1e-12 ? (float)(1 / Math.Sqrt(variance)) : 0;
-        }
-
-        return new Standardisation(mean, inverse);
+        return mean;
     }
+
+    // A feature that moves by no more than float's own rounding says nothing: its weight stays 0 instead of exploding.
+    private static double LeastVariance(double mean) => Math.Max(1e-12, mean * mean * 1e-12);
 
     public float[] Apply(ReadOnlySpan<float> row)
     {

@@ -1,7 +1,7 @@
 namespace Pneumonia.Training.Calibration;
 
 /// <summary>Logistic functions that neither overflow nor lose small values.</summary>
-internal static class Logistic
+internal static class LogisticFunctions
 {
     public static double Sigmoid(double x)
     {

@@ -1,0 +1,31 @@
+namespace Pneumonia.Training.Torch.Engine;
+
+/// <summary>What the EndToEnd engine works with.</summary>
+public sealed record EndToEndEngineOptions
+{
+    /// <value>
+    /// The training that a search begins with; its trials change network, augmentation, learning rate, weight decay and epochs. Seed and threads are
+    /// those of the run. Patience counts only where members leave folds out: without rows to judge by nothing can end early.
+    /// </value>
+    public EndToEndOptions Training { get; init; } = new();
+
+    /// <value>
+    /// A backbone whose weights are the start: "chest", a name of the catalogue or the path of an ONNX file. It must be of <see cref="Training"/>'s network,
+    /// which trials then keep. Null (default): random weights.
+    /// </value>
+    public string? StartFrom { get; init; }
+
+    /// <value>
+    /// Networks trained to score the training rows out of fold: 0 (default) for one a fold, else the folds are merged into so many (2 or more). With 2 each
+    /// network sees half the rows: that costs one full training in all, and its scores are somewhat pessimistic. Trials below full fidelity always take 2.
+    /// </value>
+    public int ScoringFolds { get; init; }
+
+    /// <summary>Every broken rule, in words: name, rule and value.</summary>
+    public IEnumerable<string> Faults()
+    {
+        foreach (var fault in Training.Faults()) yield return fault;
+        if (ScoringFolds is < 0 or 1 or > 100) yield return $"The scoring folds must be 0, or lie in 2…100; they are {ScoringFolds}.";
+        if (StartFrom is not null && string.IsNullOrWhiteSpace(StartFrom)) yield return "The backbone to start from is empty.";
+    }
+}
