@@ -17,9 +17,16 @@ internal sealed partial class ChildCli : IDisposable
     private readonly Lock _gate = new();
     private readonly List<(string Part, TaskCompletionSource Heard)> _awaited = [];
 
-    private ChildCli(string file, IEnumerable<string> args)
+    private ChildCli(string file, IEnumerable<string> args, string? home = null)
     {
         var start = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (home is not null)
+        {
+            start.Environment["HOME"] = home;
+            // These would hide what is to be seen.
+            foreach (var variable in new[] { "CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "XDG_CACHE_HOME" }) start.Environment.Remove(variable);
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Add(_out, e.Data);
         _process.ErrorDataReceived += (_, e) => Hear(e.Data);
@@ -32,6 +39,9 @@ internal sealed partial class ChildCli : IDisposable
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "pneumonia.dll");
 
     public static ChildCli Start(params string[] args) => new(Dotnet, [Assembly, .. args]);
+
+    /// <summary>In a home folder of its own, with nothing set that would quieten native libraries.</summary>
+    public static ChildCli StartAtHome(string home, params string[] args) => new(Dotnet, [Assembly, .. args], home);
 
     /// <summary>As somebody who may do little: the superuser ignores permissions. Ends the test as inconclusive where that can't be.</summary>
     public static ChildCli StartUnprivileged(params string[] args)
