@@ -36,7 +36,7 @@ internal static class PredictCommand
             else answered++;
         }
 
-        if (unreadable > 0) console.Warn($"{unreadable} of {answered + unreadable} images could not be read.");
+        if (unreadable > 0) console.Warn($"{unreadable:N0} of {answered + unreadable:N0} images could not be read.");
         if (answered + unreadable == 0) console.Warn($"No images are in {string.Join(", ", paths)}; those end with {string.Join(", ", ImagePaths.Extensions)}.");
         return answered > 0 ? ExitCode.Done : ExitCode.UnusableData;
     }

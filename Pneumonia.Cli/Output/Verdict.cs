@@ -31,7 +31,7 @@ internal static class Verdict
     private static void WriteRefer(CliConsole console, SpecificityRecord refer)
     {
         var colour = refer.Certified ? "green" : "yellow";
-        console.Words.MarkupLineInterpolated($"[bold {colour}]refer band: {(refer.Certified ? "certified" : "NOT certified")}[/] {refer.Explanation}");
+        console.Words.MarkupLineInterpolated($"[bold {colour}]refer band: {(refer.Certified ? "certified" : "NOT certified")}.[/] {refer.Explanation}");
     }
 
     private static void WritePromise(CliConsole console, PromiseRecord promise)

@@ -150,7 +150,7 @@ public sealed class TrainingPipelineTests
         using var set = new SmallSet();
         var time = new ManualTime();
 
-        var result = await set.Pipeline(time).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
+        var result = await set.Pipeline(time).RememberIn(set.Work, fresh: true).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
 
         Assert.AreEqual(time.GetUtcNow(), result.Manifest.CreatedAt);
         Assert.AreEqual(TimeSpan.Zero, result.Duration);
