@@ -117,7 +117,7 @@ internal sealed class TrainingLoop : IDisposable
     private EpochFigures Judge(int epoch, double loss, CancellationToken cancellation)
     {
         if (job.HeldOut.IsEmpty) return new EpochFigures(epoch, loss, double.NaN, double.NaN);
-        using var judged = new TorchNetwork(job.Plan, kept!, job.Targets.Outputs, device, channelsLast: options.ChannelsLast ?? onCuda);
+        using var judged = new TorchNetwork(job.Plan, kept!, job.Targets.Outputs, device, channelsLast: options.ChannelsLast ?? (device.type == TorchSharp.DeviceType.CUDA));
         var logits = Scoring.Logits(judged, job.Exact, job.HeldOut, job.Targets.Outputs, device, cancellation);
         var figures = new EpochFigures(epoch, loss, Scoring.LossOf(logits, job.Targets, job.HeldOut), Scoring.Auc(logits, job.Targets, job.HeldOut));
         if (IsBetter(figures)) (best, bestEpoch) = (kept, epoch);
