@@ -107,6 +107,7 @@ public sealed class TrainingPipeline
             Card = ModelCard.Write(manifest),
             Search = search,
             Evaluation = evaluation,
+            Unreadable = screened.Unreadable,
             Measured = measured,
             Calibration = calibrated.Reports,
             Notes = [.. notes],

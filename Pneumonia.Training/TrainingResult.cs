@@ -4,6 +4,7 @@ using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -25,6 +26,9 @@ public sealed record TrainingResult
 
     /// <value>The figures on the test images, or on out-of-fold scores where there are none.</value>
     public required ModelEvaluation Evaluation { get; init; }
+
+    /// <value>Images that were left out because they can't be read, each with its problem.</value>
+    public required ImmutableArray<ScreeningFinding> Unreadable { get; init; }
 
     /// <value>The images behind those figures, and what the model said of them.</value>
     public required MeasuredImages Measured { get; init; }

@@ -16,7 +16,7 @@ internal static class EvaluateCommand
         var model = CommonOptions.Model("The model to measure.");
         var data = CommonOptions.Data("Labelled images; where they have a test split, that alone is measured.");
         data.Required = true;
-        var other = new Option<string?>("--compare") { Description = "Another model, to be compared on the very same images (DeLong, McNemar).", HelpName = "ZIP" };
+        var other = new Option<string?>("--compare") { Description = "Another model, to be compared on the very same images (DeLong, McNemar).", CustomParser = OptionValue.Text, HelpName = "ZIP" };
         var positive = CommonOptions.Positive();
         var rule = CommonOptions.PatientRule();
         var report = new ReportCommandOptions();

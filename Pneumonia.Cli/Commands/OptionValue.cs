@@ -30,6 +30,9 @@ internal static class OptionValue
         => result => Read(
             result, rule, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && fits(x) ? x : (double?)null) ?? double.NaN;
 
+    /// <summary>The same, where the option may be left out.</summary>
+    public static Func<ArgumentResult, double?> OptionalReal(string rule, Func<double, bool> fits) => result => Real(rule, fits)(result);
+
     /// <summary>A time above 0: <c>hh:mm:ss</c>, or a number with its unit, such as <c>90s</c>, <c>30m</c> or <c>2h</c>. A bare number is days to .NET: refused.</summary>
     public static TimeSpan? Time(ArgumentResult result)
         => Read<TimeSpan>(result, "be a time above 0 as hh:mm:ss, or a number with s, m or h (90s, 30m, 2h)", static text => ReadTime(text) is { } t && t > TimeSpan.Zero ? t : null);

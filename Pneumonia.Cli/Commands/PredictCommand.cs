@@ -9,13 +9,14 @@ internal static class PredictCommand
 {
     public static Command Create(CliConsole console)
     {
-        var paths = new Argument<string[]>("path") { Description = "Images, or folders of images.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path") { Description = "Images, or folders of images.", Arity = ArgumentArity.ZeroOrMore };
         var model = CommonOptions.Model("The model to ask.");
         var json = CommonOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
         var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(paths) is not { Length: > 0 }) result.AddError("Name at least one image or folder of images.");
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv can't both be given.");
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
@@ -35,8 +36,8 @@ internal static class PredictCommand
             else answered++;
         }
 
-        if (unreadable > 0) console.Warn($"{unreadable} of {answered + unreadable} images could not be read.");
-        if (answered + unreadable == 0) console.Warn("No images were found.");
+        if (unreadable > 0) console.Warn($"{unreadable:N0} of {answered + unreadable:N0} images could not be read.");
+        if (answered + unreadable == 0) console.Warn($"No images are in {string.Join(", ", paths)}; those end with {string.Join(", ", ImagePaths.Extensions)}.");
         return answered > 0 ? ExitCode.Done : ExitCode.UnusableData;
     }
 }

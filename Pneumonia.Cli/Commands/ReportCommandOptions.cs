@@ -7,13 +7,14 @@ namespace Pneumonia.Cli.Commands;
 /// <summary>The options of <c>train</c> and <c>evaluate</c> that ask for a report and a stress suite.</summary>
 internal sealed class ReportCommandOptions
 {
-    public Option<string?> Report { get; } = new("--report") { Description = "Folder for a report: report.html, metrics.json, model-card.md. Runs the stress suite too.", HelpName = "DIR" };
+    public Option<string?> Report { get; } = new("--report") { Description = "Folder for a report: report.html, metrics.json, model-card.md. Runs the stress suite too.", CustomParser = OptionValue.Text, HelpName = "DIR" };
 
     public Option<bool> NoThumbnails { get; } = new("--no-thumbnails") { Description = "Leaves the pictures of the worst errors out of the report: they are patients' images." };
 
     public Option<int?> StressImages { get; } = new("--stress-images")
     {
         Description = $"Most test images for the stress suite (shifted exposure, blur, noise …); 0 leaves it out. Default: {new StressOptions().MaxImages} with a report, else 0.",
+        CustomParser = static result => OptionValue.Whole(0)(result),
         HelpName = "N",
     };
 

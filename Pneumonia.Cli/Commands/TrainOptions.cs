@@ -75,6 +75,7 @@ internal sealed class TrainOptions
     public Option<double?> PromiseSpecificity { get; } = new("--promise-specificity")
     {
         Description = "Specificity to be promised of a positive without a doubt: sets a second bar, and refers what lies between to a radiologist. Off by default.",
+        CustomParser = OptionValue.OptionalReal("lie between 0 and 1, both exclusive", static x => x is > 0 and < 1),
         HelpName = "SHARE",
     };
 

@@ -19,7 +19,7 @@ internal static class EvaluationText
     /// <summary>What is to be known beside the figures, on standard error whatever the format of the results.</summary>
     public static void WriteWarnings(CliConsole console, ModelFileEvaluation e)
     {
-        if (e.Atypical > 0) console.Warn($"! {e.Atypical} images are unlike the training radiographs: in use they would not be answered.");
+        if (e.Atypical > 0) console.Warn($"! {(e.Atypical == 1 ? "1 image is" : $"{e.Atypical:N0} images are")} unlike the training radiographs: in use they would not be answered.");
         foreach (var image in e.Unreadable) console.Warn($"! {image.Source}: {image.Problem}");
         foreach (var note in e.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
     }

@@ -26,6 +26,7 @@ internal static class TrainingJson
             ["end"] = result.Search.End.ToString(),
             ["best"] = result.Search.Best.Number,
             ["trials"] = trials,
+            ["unreadable"] = new JsonArray([.. result.Unreadable.Select(static u => (JsonNode)new JsonObject { ["path"] = u.Name, ["problem"] = u.Problem })]),
             ["manifest"] = JsonNode.Parse(ManifestSerializer.Write(result.Manifest)),
         }.ToJsonString();
     }

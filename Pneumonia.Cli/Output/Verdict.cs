@@ -9,6 +9,8 @@ namespace Pneumonia.Cli.Output;
 /// <summary>What a person should read after training, verdict first.</summary>
 internal static class Verdict
 {
+    private const int MostUnreadable = 20;
+
     public static void Write(CliConsole console, TrainingResult result, bool synthetic)
     {
         var words = console.Words;
@@ -18,8 +20,10 @@ internal static class Verdict
         if (result.Manifest.ReferPromise is { } refer) WriteRefer(console, refer);
         words.Write(FigureTable.Of(result.Evaluation));
         foreach (var note in result.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
+        foreach (var image in result.Unreadable.Take(MostUnreadable)) console.Warn($"    {image.Name}: {image.Problem}");
+        if (result.Unreadable.Length > MostUnreadable) console.Warn($"    and {result.Unreadable.Length - MostUnreadable:N0} more; --json lists them all.");
         words.WriteLine();
-        console.Say($"Model: {result.ModelPath} ({new FileInfo(result.ModelPath).Length / 1e6:0.0} MB), {result.Duration.TotalSeconds:0.0} s, {result.Search.Trials.Length} trials.");
+        console.Say($"Model: {result.ModelPath} ({new FileInfo(result.ModelPath).Length / 1e6:0.0} MB), {result.Duration.TotalSeconds:0.0} s, {(result.Search.Trials.Length == 1 ? "1 trial" : $"{result.Search.Trials.Length} trials")}.");
         if (result.ReportFolder is { } folder) console.Say($"Report: {Path.Combine(folder, ReportWriter.PageName)}");
         console.Say("A research and engineering tool, not a medical device.");
     }
@@ -27,12 +31,12 @@ internal static class Verdict
     private static void WriteRefer(CliConsole console, SpecificityRecord refer)
     {
         var colour = refer.Certified ? "green" : "yellow";
-        console.Words.MarkupLineInterpolated($"[bold {colour}]refer band: {(refer.Certified ? "certified" : "NOT certified")}[/] {refer.Explanation}");
+        console.Words.MarkupLineInterpolated($"[bold {colour}]refer band: {(refer.Certified ? "certified" : "NOT certified")}.[/] {refer.Explanation}");
     }
 
     private static void WritePromise(CliConsole console, PromiseRecord promise)
     {
         var colour = promise.Certified ? "green" : "yellow";
-        console.Words.MarkupLineInterpolated($"[bold {colour}]{promise.Label}: {(promise.Certified ? "certified" : "NOT certified")}[/] {promise.Explanation}");
+        console.Words.MarkupLineInterpolated($"[bold {colour}]{promise.Label}: {(promise.Certified ? "certified" : "NOT certified")}.[/] {promise.Explanation}");
     }
 }

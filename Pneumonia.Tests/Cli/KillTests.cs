@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Pneumonia.Cli;
+using Pneumonia.Tests.Pipeline;
+
+namespace Pneumonia.Tests.Cli;
+
+/// <summary>kill -9 at random moments: the run that goes on is the run that was never broken.</summary>
+[TestClass]
+[DoNotParallelize]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class KillTests
+{
+    private const string CountVariable = "PNEUMONIA_TEST_KILLS";
+
+    private static readonly string[] Options = ["--max-trials", "24", "--json"];
+
+    public required TestContext TestContext { get; init; }
+
+    [TestMethod]
+    public async Task Train_KilledAtRandomMoments_EndsAsTheUnbrokenRunAndRunsNoTrialTwice()
+    {
+        var kills = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+        using var unbroken = new SmallSet(warm: false);
+        var (expected, whole) = await RunUnbrokenAsync(unbroken);
+        using var broken = new SmallSet(warm: false);
+        var random = new Random(20261123);
+        var known = new Dictionary<string, long>();
+        var killed = 0;
+
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var child = ChildCli.Start(broken.Train(Options));
+            await Task.Delay(whole * (0.15 + (0.85 * random.NextDouble())), TestContext.CancellationToken);
+            child.Signal(ChildCli.Kill);
+            if ((await child.EndAsync()).Code != ExitCode.Done) killed++;
+
+            var trials = TrialsOf(broken.Store);
+            foreach (var (trial, row) in known) Assert.AreEqual(row, trials[trial], $"'{trial}' was run again, or lost, by kill {kill + 1}.");
+            known = trials;
+        }
+
+        var resumed = (await CliRun.OfAsync(broken.Train(Options))).Expect(ExitCode.Done).Json();
+
+        TestContext.WriteLine($"{killed} of {kills} runs were killed; {known.Count} trials were in the journal after the last; an unbroken run takes {whole.TotalSeconds:0.0} s.");
+        Assert.AreEqual(Trials(expected), Trials(resumed));
+        Assert.AreEqual(expected["best"]!.GetValue<int>(), resumed["best"]!.GetValue<int>());
+        Assert.AreEqual(GraphHash(expected), GraphHash(resumed));
+        var rows = TrialsOf(broken.Store);
+        foreach (var (trial, row) in known) Assert.AreEqual(row, rows[trial]);
+        Assert.HasCount(24, rows);
+    }
+
+    private static async Task<(JsonObject Result, TimeSpan Whole)> RunUnbrokenAsync(SmallSet set)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var child = ChildCli.Start(set.Train(Options));
+        var result = (await child.EndAsync()).Expect(ExitCode.Done).Json();
+        return (result, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    // A run that was killed before it opened its store left none.
+    private static Dictionary<string, long> TrialsOf(string store)
+    {
+        try
+        {
+            return File.Exists(store) ? StoreProbe.Trials(store) : [];
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e) when (e.SqliteErrorCode == 1)
+        {
+            return [];
+        }
+    }
+
+    private static string Trials(JsonObject json) => string.Join('\n', json["trials"]!.AsArray().Select(static t => $"{t!["number"]} {t["parameters"]!.ToJsonString()} {t["metric"]}"));
+
+    private static string GraphHash(JsonObject json) => json["manifest"]!["graph"]!["sha256"]!.GetValue<string>();
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Pneumonia.Tests.Downloads;
+
+namespace Pneumonia.Tests.Cli;
+
+/// <summary>A disk of a few hundred KiB, mounted in a private folder. Ends the test as inconclusive where nothing may be mounted.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly PrivateFolder _folder = new();
+
+    public SmallDisk(int kibibytes)
+    {
+        Directory.CreateDirectory(Path);
+        if (OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", Path)) return;
+        _folder.Dispose();
+        Assert.Inconclusive("No small disk can be mounted here (that takes Linux and its superuser).");
+    }
+
+    public string Path => _folder.At("disk");
+
+    public string At(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        Run("umount", Path);
+        _folder.Dispose();
+    }
+
+    private static bool Run(string program, params string[] args)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
