@@ -40,6 +40,7 @@ internal static class Chart
         AxislineColor = ChartColour.Line,
         TextColor = ChartColour.Muted,
         TitleColor = ChartColour.Muted,
+        AxisTitleDistance = 6,
         MajorGridlineStyle = LineStyle.Solid,
         MajorGridlineColor = ChartColour.Line,
         MajorGridlineThickness = 0.5,
@@ -97,5 +98,5 @@ internal static class Chart
     /// <param name="id">Unique on the page.</param>
     /// <param name="description">What the chart shows.</param>
     public static XElement Draw(PlotModel model, double width, double height, string id, string description)
-        => InlineSvg.From(new SvgExporter { Width = width, Height = height, IsDocument = false }.ExportToString(model), id, description);
+        => InlineSvg.From(new SvgExporter { Width = width, Height = height, IsDocument = false, TextMeasurer = new RoomyText() }.ExportToString(model), id, description);
 }

@@ -67,6 +67,6 @@ internal static class ScoreChart
     private static string Odds(double logit)
     {
         var p = 1 / (1 + Math.Exp(-logit));
-        return FormattableString.Invariant($"{p * 100:0.##}%");
+        return p is > 0.05 and < 0.95 ? FormattableString.Invariant($"{p * 100:0}%") : FormattableString.Invariant($"{p * 100:0.##}%");
     }
 }
