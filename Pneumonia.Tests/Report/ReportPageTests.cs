@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Report.Html;
 
@@ -50,7 +51,7 @@ public sealed class ReportPageTests
         var ids = html.DescendantsAndSelf().Attributes("id").Select(a => a.Value).ToArray();
 
         Assert.AreSequenceEqual(ids.Distinct().ToArray(), ids);
-        Assert.IsTrue(html.Descendants().Attributes("clip-path").All(a => ids.Contains(a.Value[5..^1])), "a clip points nowhere");
+        Assert.IsEmpty(html.Descendants().Attributes("clip-path"));
     }
 
     [TestMethod]
@@ -103,6 +104,8 @@ public sealed class ReportPageTests
     [TestMethod]
     [DataRow("plain ü 日 🫁", "plain ü 日 🫁")]
     [DataRow("a\0b\u001f", "a\uFFFDb\uFFFD")]
-    [DataRow("x\ud83e", "x\uFFFD")]
     public void Clean_Text_HoldsOnlyWhatXmlMay(string text, string expected) => Assert.AreEqual(expected, HtmlText.Clean(text));
+
+    [TestMethod]
+    public void Clean_HalfASurrogatePair_IsReplaced() => Assert.AreEqual("x\uFFFDy", HtmlText.Clean("x\ud83ey"));
 }

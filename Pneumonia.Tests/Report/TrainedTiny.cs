@@ -6,10 +6,14 @@ using Pneumonia.Training.Data;
 
 namespace Pneumonia.Tests.Report;
 
-/// <summary>A whole training run on images of 16 × 16: stripes across are normal, upright ones pneumonia; a second's work.</summary>
+/// <summary>A whole training run on images of 64 × 64: stripes across are normal, upright ones pneumonia; a second's work.</summary>
 internal sealed class TrainedTiny : IDisposable
 {
     public const string HostileName = "a&b'\"<script>alert(1)</script>";
+
+    // The smallest that a packaged model takes.
+    private const int Side = 64;
+
     private readonly TempFolder folder = new();
 
     public TrainedTiny()
@@ -22,12 +26,12 @@ internal sealed class TrainedTiny : IDisposable
                 // A few images of the other kind, so that there are errors to show.
                 var across = upright ^ i % 12 == 0;
                 var (phase, grey) = (random.Next(4), random.Next(90, 150));
-                Write(Path.Combine("data", label, $"img {i:00}.png"), (x, y) => grey + (((across ? x : y) + phase) / 2 % 2 == 0 ? 30 : -30) + random.Next(-8, 8));
+                Write(Path.Combine("data", label, $"img {i:00}.png"), (x, y) => grey + (((across ? x : y) + phase) / 2 % 2 == 0 ? 12 : -12) + random.Next(-3, 4));
             }
         }
 
         Backbone = Path.Combine(folder.Path, "tiny.onnx");
-        File.WriteAllBytes(Backbone, new TinyBackbone().Bytes());
+        File.WriteAllBytes(Backbone, new TinyBackbone { Side = Side }.Bytes());
     }
 
     public string Data => Path.Combine(folder.Path, "data");
@@ -58,6 +62,6 @@ internal sealed class TrainedTiny : IDisposable
     {
         var path = Path.Combine(folder.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, TestImages.GreyPng(16, 16, grey));
+        File.WriteAllBytes(path, TestImages.GreyPng(Side, Side, grey));
     }
 }

@@ -8,7 +8,7 @@ namespace Pneumonia.Training.Report.Charts;
 /// </summary>
 internal sealed class RoomyText() : PdfRenderContext(1, 1, OxyColors.Undefined)
 {
-    private const double Room = 1.22;
+    private const double Room = 1.45;
 
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
     {
