@@ -54,6 +54,7 @@ internal static class ReportStyle
             --c1: #c2410c; --c2: #1d63c1; --c3: #0f7b5f; --c4: #8b3fb5; --c5: #a16207; --c6: #b91c5c; --c7: #0e7490; --c8: #57534e;
             --good: #166534; --goodbg: #dcfce7; --bad: #92400e; --badbg: #fef3c7; }
           body { max-width: none; padding: 0; font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          table { font-size: 8pt; } th, td { padding: .2rem .35rem; } .n { white-space: normal; }
           nav { display: none; } .scroll { overflow: visible; } .wide { min-width: 0; }
           h2, h3 { break-after: avoid; } figure, tr, .tile, .warning { break-inside: avoid; }
           .charts { grid-template-columns: 1fr 1fr; } .small { grid-template-columns: 1fr 1fr 1fr; } .gallery { grid-template-columns: repeat(6, 1fr); }
