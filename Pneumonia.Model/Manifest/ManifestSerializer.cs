@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,8 +18,8 @@ public static class ManifestSerializer
         try
         {
             RefuseNewerFormat(utf8);
-            var manifest = JsonSerializer.Deserialize(utf8, ManifestJsonContext.Default.ModelManifest)
-                ?? throw new JsonException("it is null");
+            var manifest = WithDefaults(JsonSerializer.Deserialize(utf8, ManifestJsonContext.Default.ModelManifest)
+                ?? throw new JsonException("it is null"));
             ManifestValidator.Validate(manifest);
             return manifest;
         }
@@ -27,6 +28,13 @@ public static class ManifestSerializer
             throw new ModelFileException(ModelFileFault.Corrupt, $"The model's manifest can't be read: {e.Message}", e);
         }
     }
+
+    // The serializer's generated code overlooks the initial values of init-only properties.
+    private static ModelManifest WithDefaults(ModelManifest m) => m with
+    {
+        Hyperparameters = m.Hyperparameters ?? ImmutableSortedDictionary<string, string>.Empty,
+        Notes = m.Notes.IsDefault ? [] : m.Notes,
+    };
 
     // Before anything else is read: a newer format may have renamed every other field.
     private static void RefuseNewerFormat(ReadOnlySpan<byte> utf8)

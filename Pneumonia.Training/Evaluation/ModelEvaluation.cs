@@ -74,7 +74,7 @@ public sealed record ModelEvaluation
 
     private MetricRecord Record(string name, Estimate estimate)
     {
-        var interval = estimate.PatientInterval ?? estimate.Interval;
+        var interval = estimate.Shown;
         return new MetricRecord(
             name, MeasuredOn, Known(estimate.Value), Known(interval?.Lower), Known(interval?.Upper),
             interval?.Confidence, interval?.Method.ToString(), Count);

@@ -21,6 +21,7 @@ internal static class MetricsJson
         ["measuredOn"] = data.Evaluation.MeasuredOn,
         ["synthetic"] = data.Synthetic,
         ["seen"] = data.Seen,
+        ["atypical"] = data.Atypical,
         ["unreadable"] = data.Unreadable,
         ["evaluation"] = EvaluationJson.Of(data.Evaluation),
         ["calibration"] = new JsonArray([.. data.Calibration.Select(static c => (JsonNode)Calibration(c))]),

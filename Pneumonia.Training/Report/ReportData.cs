@@ -51,6 +51,9 @@ public sealed record ReportData
     /// <value>Images that the model was trained or calibrated on; null where that was not looked at.</value>
     public int? Seen { get; init; }
 
+    /// <value>Images that the typicality gate would not have answered; null where that was not looked at.</value>
+    public int? Atypical { get; init; }
+
     /// <value>Images that could not be read.</value>
     public int Unreadable { get; init; }
 
@@ -102,6 +105,7 @@ public sealed record ReportData
             Subgroups = ColumnGroups.Of(evaluation.Manifest, measured, evaluation.Manifest.Seed),
             Notes = evaluation.Notes,
             Seen = evaluation.Seen,
+            Atypical = evaluation.Atypical,
             Unreadable = evaluation.Unreadable.Length,
             Synthetic = SyntheticOrigin.Of(evaluation.Samples),
         };

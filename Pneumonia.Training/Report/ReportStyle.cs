@@ -30,8 +30,8 @@ internal static class ReportStyle
         .tile { padding: .7rem .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
         .tile b { display: block; font-size: 1.6rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
         .tile span { display: block; font-size: .8rem; color: var(--muted); }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
-        .small { grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+        .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
+        .small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
         figure { margin: .5rem 0; min-width: 0; } figcaption { font-size: .8rem; color: var(--muted); }
         svg { display: block; width: 100%; height: auto; } svg text { font-family: inherit; }
         .scroll { overflow-x: auto; margin: .6rem 0; }
@@ -40,7 +40,7 @@ internal static class ReportStyle
         th { color: var(--muted); font-weight: 600; } .n { text-align: right; white-space: nowrap; }
         .long { max-width: 28rem; overflow-wrap: anywhere; }
         .matrix { width: auto; } .matrix td, .matrix th { text-align: center; padding: .5rem .9rem; border: 1px solid var(--line); }
-        .matrix b { display: block; font-size: 1.3rem; } .right { background: var(--goodbg); } .wrong { background: var(--badbg); }
+        .matrix th { vertical-align: middle; } .wide { min-width: 38rem; } .matrix b { display: block; font-size: 1.3rem; } .right { background: var(--goodbg); } .wrong { background: var(--badbg); }
         .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .8rem; }
         .gallery figure { margin: 0; padding: .4rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
         .gallery img { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: #000000; border-radius: .3rem; }
@@ -54,7 +54,8 @@ internal static class ReportStyle
             --c1: #c2410c; --c2: #1d63c1; --c3: #0f7b5f; --c4: #8b3fb5; --c5: #a16207; --c6: #b91c5c; --c7: #0e7490; --c8: #57534e;
             --good: #166534; --goodbg: #dcfce7; --bad: #92400e; --badbg: #fef3c7; }
           body { max-width: none; padding: 0; font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-          nav { display: none; } .scroll { overflow: visible; }
+          table { font-size: 8pt; } th, td { padding: .2rem .35rem; } .n { white-space: normal; }
+          nav { display: none; } .scroll { overflow: visible; } .wide { min-width: 0; }
           h2, h3 { break-after: avoid; } figure, tr, .tile, .warning { break-inside: avoid; }
           .charts { grid-template-columns: 1fr 1fr; } .small { grid-template-columns: 1fr 1fr 1fr; } .gallery { grid-template-columns: repeat(6, 1fr); }
         }

@@ -59,11 +59,22 @@ internal sealed class CalibrationStage(TrainingOptions options)
 
             default:
                 var labels = CalibrationSelector.ChooseMultiLabel(outOfFold, targets.Flags(), patients, options.Seed);
-                var joined = new LabelwiseCalibrator([.. labels.Select(static l => l.Calibrator)]);
+                var joined = new LabelwiseCalibrator(OfOneKind([.. labels.Select(static l => l.Calibrator)], outOfFold, targets));
+                var chosen = labels.Select((l, k) => ReferenceEquals(l.Calibrator, joined.Labels[k])).All(static same => same);
                 return (joined, Describe(
-                    joined, labels.Average(static l => l.Before.ExpectedCalibrationError), labels.Average(static l => l.After.ExpectedCalibrationError)), labels);
+                    joined,
+                    labels.Average(static l => l.Before.ExpectedCalibrationError),
+                    chosen ? labels.Average(static l => l.After.ExpectedCalibrationError) : double.NaN), labels);
         }
     }
+
+    // A graph calibrates all labels by curves or all by lines: where only some have images enough for a curve, all get a line.
+    private static ImmutableArray<ICalibrator> OfOneKind(ImmutableArray<ICalibrator> labels, ScoreMatrix outOfFold, Targets targets)
+        => labels.All(static l => l is IsotonicCalibrator)
+            ? labels
+            : [.. labels.Select((l, k) => l is IsotonicCalibrator
+                ? PlattScaling.Fit(outOfFold.Column(k), [.. Enumerable.Range(0, targets.Rows).Select(r => targets.IsOn(r, k) ? 1 : 0)])
+                : l)];
 
     private ImmutableArray<PromiseResult> Promise(DataRows rows, ScoreMatrix probabilities)
     {

@@ -43,7 +43,8 @@ internal sealed class StoreDatabase : IDisposable
             }
             catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
             {
-                damaged?.Invoke(SetAside(path));
+                var aside = SetAside(path);
+                damaged?.Invoke(aside);
                 return OpenSound(path);
             }
         }

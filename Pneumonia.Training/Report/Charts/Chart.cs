@@ -4,6 +4,7 @@ using OxyPlot.Annotations;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
 using OxyPlot.Series;
+using Pneumonia.Training.Report.Html;
 
 namespace Pneumonia.Training.Report.Charts;
 
@@ -14,7 +15,8 @@ internal static class Chart
 
     public static PlotModel New(string? title = null) => new()
     {
-        Title = title,
+        // OxyPlot writes what it is given, and breaks on what XML may not hold.
+        Title = Safe(title),
         TitleFontSize = 13,
         TitleFontWeight = FontWeights.Bold,
         DefaultFont = Font,
@@ -25,6 +27,8 @@ internal static class Chart
         Background = OxyColors.Undefined,
         PlotMargins = new OxyThickness(double.NaN),
     };
+
+    private static string? Safe(string? text) => text is null ? null : HtmlText.Clean(text);
 
     public static LinearAxis Axis(AxisPosition position, string? title, double minimum, double maximum, double step, Func<double, string>? label = null) => new()
     {
@@ -40,6 +44,7 @@ internal static class Chart
         AxislineColor = ChartColour.Line,
         TextColor = ChartColour.Muted,
         TitleColor = ChartColour.Muted,
+        AxisTitleDistance = 6,
         MajorGridlineStyle = LineStyle.Solid,
         MajorGridlineColor = ChartColour.Line,
         MajorGridlineThickness = 0.5,
@@ -50,7 +55,7 @@ internal static class Chart
 
     public static LineSeries Line(string? title, OxyColor colour, IEnumerable<DataPoint> points, LineStyle style = LineStyle.Solid, double thickness = 1.8)
     {
-        var line = new LineSeries { Title = title, Color = colour, StrokeThickness = thickness, LineStyle = style };
+        var line = new LineSeries { Title = Safe(title), Color = colour, StrokeThickness = thickness, LineStyle = style };
         line.Points.AddRange(points);
         return line;
     }
@@ -94,8 +99,7 @@ internal static class Chart
     /// <param name="model">The chart.</param>
     /// <param name="width">In points; the page scales it.</param>
     /// <param name="height">In points.</param>
-    /// <param name="id">Unique on the page.</param>
     /// <param name="description">What the chart shows.</param>
-    public static XElement Draw(PlotModel model, double width, double height, string id, string description)
-        => InlineSvg.From(new SvgExporter { Width = width, Height = height, IsDocument = false }.ExportToString(model), id, description);
+    public static XElement Draw(PlotModel model, double width, double height, string description)
+        => InlineSvg.From(new SvgExporter { Width = width, Height = height, IsDocument = false, TextMeasurer = new RoomyText() }.ExportToString(model), description);
 }

@@ -31,12 +31,10 @@ internal static class ChartColour
     /// <summary>Puts the page's variables into a style or attribute of a drawn chart.</summary>
     public static string ToVariables(string style)
     {
-        for (var i = 0; i < Variables.Length; i++) style = style.Replace(Hex(i), $"var(--{Variables[i]})", StringComparison.OrdinalIgnoreCase);
+        for (var i = 0; i < Variables.Length; i++) style = style.Replace($"rgb(1,{i + 1},7)", $"var(--{Variables[i]})", StringComparison.Ordinal);
         return style;
     }
 
     // Colours that no chart would use by itself.
     private static OxyColor At(int i) => OxyColor.FromRgb(1, (byte)(i + 1), 7);
-
-    private static string Hex(int i) => $"#01{i + 1:x2}07";
 }

@@ -30,7 +30,7 @@ internal static class RankingCharts
         }
 
         model.AddLegend(LegendPosition.RightBottom);
-        return Chart.Draw(model, Width, Height, "roc", "ROC curve with the operating point and its interval");
+        return Chart.Draw(model, Width, Height, "ROC curve with the operating point and its interval");
     }
 
     /// <inheritdoc cref="Roc"/>
@@ -49,7 +49,7 @@ internal static class RankingCharts
         }
 
         model.AddLegend(LegendPosition.LeftBottom);
-        return Chart.Draw(model, Width, Height, "pr", "Precision–recall curve with the operating point and its interval");
+        return Chart.Draw(model, Width, Height, "Precision–recall curve with the operating point and its interval");
     }
 
     private static void Cross(PlotModel model, OxyColor colour, Estimate across, Estimate up, Func<double, double> toX)

@@ -12,8 +12,7 @@ internal static class ReliabilityChart
 {
     /// <param name="title">Above the chart.</param>
     /// <param name="curves">Names and curves; of the last one the bins' intervals are drawn too.</param>
-    /// <param name="id">Unique on the page.</param>
-    public static XElement Draw(string title, (string Name, ReliabilityCurve Curve)[] curves, string id)
+    public static XElement Draw(string title, (string Name, ReliabilityCurve Curve)[] curves)
     {
         var model = Chart.New(title);
         model.Axes.Add(Chart.Percent(AxisPosition.Bottom, "predicted"));
@@ -31,7 +30,7 @@ internal static class ReliabilityChart
         }
 
         model.AddLegend(LegendPosition.LeftTop);
-        return Chart.Draw(model, 440, 360, id, $"Reliability curve: {title}");
+        return Chart.Draw(model, 440, 360, $"Reliability curve: {title}");
     }
 
     private static void AddIntervals(PlotModel model, ReliabilityCurve curve)

@@ -20,10 +20,9 @@ internal static class ScoreChart
     /// <param name="truth">[N], 0 or 1.</param>
     /// <param name="threshold">The bar.</param>
     /// <param name="referBelow">The second bar, or null.</param>
-    /// <param name="id">Unique on the page.</param>
     /// <param name="title">Above the chart.</param>
     /// <param name="width">In points.</param>
-    public static XElement Draw(float[] probabilities, int[] truth, float threshold, float? referBelow, string id, string title, double width)
+    public static XElement Draw(float[] probabilities, int[] truth, float threshold, float? referBelow, string title, double width)
     {
         var model = Chart.New(title);
         var (up, down) = (Shares(probabilities, truth, 1), Shares(probabilities, truth, 0));
@@ -35,7 +34,7 @@ internal static class ScoreChart
         model.Series.Add(Bars(down, -1, ChartColour.Negative));
         model.Annotations.Add(Chart.Vertical(Place(threshold), "threshold"));
         if (referBelow is { } bar) model.Annotations.Add(Chart.Vertical(Place(bar), "refer below"));
-        return Chart.Draw(model, width, 300, id, $"Histogram of probabilities by class: {title}");
+        return Chart.Draw(model, width, 300, $"Histogram of probabilities by class: {title}");
     }
 
     private static double[] Shares(float[] probabilities, int[] truth, int of)
@@ -67,6 +66,6 @@ internal static class ScoreChart
     private static string Odds(double logit)
     {
         var p = 1 / (1 + Math.Exp(-logit));
-        return FormattableString.Invariant($"{p * 100:0.##}%");
+        return p is > 0.05 and < 0.95 ? FormattableString.Invariant($"{p * 100:0}%") : FormattableString.Invariant($"{p * 100:0.##}%");
     }
 }

@@ -12,8 +12,7 @@ internal static class StressChart
 {
     /// <param name="curve">The shift.</param>
     /// <param name="unshifted">The images as they are, drawn at the level that changes nothing, or at the mild end.</param>
-    /// <param name="id">Unique on the page.</param>
-    public static XElement Draw(StressCurve curve, StressPoint unshifted, string id)
+    public static XElement Draw(StressCurve curve, StressPoint unshifted)
     {
         // Levels stand at even distances: what counts is their order, and σ 1, 2, 4 would crowd at the left.
         var points = curve.Points.Append(unshifted with { Level = curve.Neutral ?? double.PositiveInfinity }).OrderBy(static p => p.Level).ToArray();
@@ -25,7 +24,7 @@ internal static class StressChart
         Add(model, points, static p => p.Auc, ChartColour.Series(2), LineStyle.Dash);
         Add(model, points, static p => p.Specificity, ChartColour.Negative, LineStyle.Solid);
         Add(model, points, static p => p.Recall, ChartColour.Positive, LineStyle.Solid);
-        return Chart.Draw(model, 260, 190, id, $"Recall, specificity and AUC under {curve.Shift}");
+        return Chart.Draw(model, 260, 190, $"Recall, specificity and AUC under {curve.Shift}");
     }
 
     private static void Add(PlotModel model, StressPoint[] points, Func<StressPoint, Estimate> figure, OxyColor colour, LineStyle style)

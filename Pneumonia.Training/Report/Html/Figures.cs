@@ -18,10 +18,7 @@ internal static class Figures
 
     /// <summary>By patients where that is known, else by formula.</summary>
     public static Interval? Best(Estimate estimate)
-    {
-        var interval = estimate.PatientInterval ?? estimate.Interval;
-        return interval is { } i && double.IsFinite(i.Lower) && double.IsFinite(i.Upper) ? i : null;
-    }
+        => estimate.Shown is { } i && double.IsFinite(i.Lower) && double.IsFinite(i.Upper) ? i : null;
 
     public static string PercentInterval(Estimate estimate)
         => double.IsFinite(estimate.Value) && Best(estimate) is { } i

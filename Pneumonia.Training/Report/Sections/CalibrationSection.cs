@@ -29,7 +29,7 @@ internal sealed class CalibrationSection() : ReportSection("calibration", "Calib
         {
             var report = data.Calibration[i];
             var title = data.Calibration.Length == 1 ? "Training images, out of fold" : $"{data.Manifest.Classes[i]}, out of fold";
-            yield return ReliabilityChart.Draw(title, [("before", report.Before.Reliability), ("after", report.After.Reliability)], $"fit{i}");
+            yield return ReliabilityChart.Draw(title, [("before", report.Before.Reliability), ("after", report.After.Reliability)]);
         }
 
         var e = data.Evaluation;
@@ -37,7 +37,7 @@ internal sealed class CalibrationSection() : ReportSection("calibration", "Calib
         if (measured is not null)
         {
             var name = e.Classes is null ? "as packaged" : "top class, as packaged";
-            yield return ReliabilityChart.Draw($"Measured: {TaskWords.Images(e.MeasuredOn)}", [(name, measured)], "reliability");
+            yield return ReliabilityChart.Draw($"Measured: {TaskWords.Images(e.MeasuredOn)}", [(name, measured)]);
         }
 
         // With a chart a label from the fit there is no room for as many again: their ECE stands among the figures.
@@ -45,7 +45,7 @@ internal sealed class CalibrationSection() : ReportSection("calibration", "Calib
         {
             for (var i = 0; i < labels.Labels.Length; i++)
             {
-                yield return ReliabilityChart.Draw(labels.Labels[i].Name, [("as packaged", labels.Labels[i].Evaluation.Reliability)], $"reliability{i}");
+                yield return ReliabilityChart.Draw(labels.Labels[i].Name, [("as packaged", labels.Labels[i].Evaluation.Reliability)]);
             }
         }
     }

@@ -23,14 +23,14 @@ internal sealed class ScoresSection() : ReportSection("scores", "Probabilities b
         {
             var flags = targets.Flags();
             yield return Div("charts", Enumerable.Range(0, Math.Min(MostLabels, m.Classes.Length)).Select(k => El("figure", ScoreChart.Draw(
-                data.Measured.Probabilities.Column(k), Columns.Of<int>(flags, k, m.Classes.Length), m.Thresholds[k], null, $"scores{k}", m.Classes[k], 440))));
+                data.Measured.Probabilities.Column(k), Columns.Of<int>(flags, k, m.Classes.Length), m.Thresholds[k], null, m.Classes[k], 440))));
             if (m.Classes.Length > MostLabels) yield return Note($"The first {MostLabels} of {m.Classes.Length} labels are drawn.");
             yield break;
         }
 
         var negative = FindingScores.NegativeOf(m);
-        yield return El("figure", ScoreChart.Draw(
+        yield return Div("scroll", El("figure", Class("wide"), ScoreChart.Draw(
             FindingScores.Any(data.Measured.Probabilities, negative), FindingScores.Truth(targets, negative), m.Thresholds[Math.Max(negative, 0)], m.ReferBelow,
-            "scores", $"probability of {TaskWords.Finding(m)}", 880));
+            $"probability of {TaskWords.Finding(m)}", 880)));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StressSection() : ReportSection("stress", "Stress suite")
             "Images as they are can't tell a robust model from one that fails in the next hospital; these can.");
         yield return P(
             El("span", Class("key k1"), ""), "recall ", El("span", Class("key k2"), ""), "specificity ", El("span", Class("key k3"), ""), "AUC (dashed)");
-        yield return Div("charts small", s.Curves.Where(static c => c.Points.Length > 1).Select((c, i) => El("figure", StressChart.Draw(c, s.Unshifted, $"stress{i}"))));
+        yield return Div("charts small", s.Curves.Where(static c => c.Points.Length > 1).Select(c => El("figure", StressChart.Draw(c, s.Unshifted))));
         yield return Table(
             ["shift", "#level", "#AUC", "#recall", "#specificity", "#not answered"],
             [Row("as they are", "", s.Unshifted, s.Unshifted), .. s.Curves.SelectMany(c => c.Points.Select(p => Row(c.Shift, Level(c, p), p, s.Unshifted)))]);

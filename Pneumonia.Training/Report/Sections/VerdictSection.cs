@@ -18,6 +18,8 @@ internal sealed class VerdictSection() : ReportSection("verdict", "Verdict")
         if (data.Synthetic) yield return Warning("SYNTHETIC images: a program has drawn them. These figures say nothing about real X-rays.");
         if (data.Seen > 0)
             yield return Warning($"The model was trained or calibrated on {data.Seen:N0} of these {data.Evaluation.Count:N0} images: the figures do not speak of new images.");
+        if (data.Atypical > 0)
+            yield return Warning($"{data.Atypical:N0} of these {data.Evaluation.Count:N0} images are unlike the training radiographs: in use they would not be answered, and no promise speaks of them. They are in the figures all the same.");
         if (data.Evaluation.MeasuredOn == "out-of-fold")
             yield return Warning("There is no test set. The figures come from cross-validation over the training images, by which the model was chosen as well: expect less of new images.");
     }
