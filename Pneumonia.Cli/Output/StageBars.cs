@@ -53,7 +53,9 @@ internal sealed class StageBars : IDisposable
                 var progress = (TrainingProgress)item;
                 if (current != (progress.Stage, progress.Detail))
                 {
-                    Finish(bar);
+                    // A search may end before its last trial, by budget or by hand: its bar stays where it was.
+                    if (current?.Item1 == TrainingStage.Searching) bar?.StopTask();
+                    else Finish(bar);
                     current = (progress.Stage, progress.Detail);
                     bar = context.AddTask(Markup.Escape(Title(progress)), maxValue: Math.Max(progress.Total, 1));
                     bar.IsIndeterminate = progress.Total <= 1;

@@ -20,7 +20,7 @@ public sealed class HeadTrainerTests
         var (features, targets) = Toy(task, classes, 240, seed: 1);
         var train = Enumerable.Range(0, 160).ToArray();
         var rest = Enumerable.Range(160, 80).ToArray();
-        var head = HeadTrainer.Train(features, targets, train, new HeadOptions(0.1, 1), seed: 1);
+        var head = HeadTrainer.Train(features, targets, train, new HeadOptions(0.1, 1), seed: 1, CancellationToken.None);
         var logits = head.Apply(features, rest);
 
         Assert.AreEqual(targets.Outputs, head.Outputs);
@@ -37,9 +37,9 @@ public sealed class HeadTrainerTests
     {
         var (features, targets) = Toy(task, classes, 120, seed: 2);
         int[] rows = [.. Enumerable.Range(0, 120)];
-        var one = HeadTrainer.Train(features, targets, rows, new HeadOptions(1, 0.5), seed: 1);
+        var one = HeadTrainer.Train(features, targets, rows, new HeadOptions(1, 0.5), seed: 1, CancellationToken.None);
         LinearFunction[] others = new LinearFunction[4];
-        Parallel.For(0, 4, i => others[i] = HeadTrainer.Train(features, targets, rows, new HeadOptions(1, 0.5), seed: 1));
+        Parallel.For(0, 4, i => others[i] = HeadTrainer.Train(features, targets, rows, new HeadOptions(1, 0.5), seed: 1, CancellationToken.None));
         foreach (var other in others)
         {
             Assert.AreSequenceEqual(one.Weights.ToArray(), other.Weights.ToArray());
@@ -54,7 +54,7 @@ public sealed class HeadTrainerTests
     public void Train_ConstantFeature_GetsNoWeight(float constant)
     {
         var (features, targets) = Toy(ClassificationTask.Binary, 2, 120, seed: 3, constant);
-        var head = HeadTrainer.Train(features, targets, [.. Enumerable.Range(0, 120)], new HeadOptions(0.003, 1), seed: 1);
+        var head = HeadTrainer.Train(features, targets, [.. Enumerable.Range(0, 120)], new HeadOptions(0.003, 1), seed: 1, CancellationToken.None);
         Assert.AreEqual(0f, head.Weights[Width - 1]);
         Assert.IsTrue(head.Weights.Concat(head.Biases).All(float.IsFinite));
         Assert.IsGreaterThan(0.95, Accuracy(head, features, targets));
@@ -65,7 +65,7 @@ public sealed class HeadTrainerTests
     {
         var (features, targets) = Toy(ClassificationTask.Binary, 2, 60, seed: 4);
         int[] negatives = [.. Enumerable.Range(0, 60).Where(r => targets.Class(r) == 0)];
-        var head = HeadTrainer.Train(features, targets, negatives, new HeadOptions(1, 1), seed: 1);
+        var head = HeadTrainer.Train(features, targets, negatives, new HeadOptions(1, 1), seed: 1, CancellationToken.None);
         Assert.IsTrue(head.Weights.Concat(head.Biases).All(float.IsFinite));
         Assert.IsTrue(head.Apply(features, negatives).All(static z => z < 0));
     }
@@ -74,7 +74,7 @@ public sealed class HeadTrainerTests
     public void Train_MoreL2_SmallerWeights()
     {
         var (features, targets) = Toy(ClassificationTask.Binary, 2, 120, seed: 5);
-        double Norm(double l2) => HeadTrainer.Train(features, targets, [.. Enumerable.Range(0, 120)], new HeadOptions(l2, 1), 1).Weights.Sum(static w => (double)w * w);
+        double Norm(double l2) => HeadTrainer.Train(features, targets, [.. Enumerable.Range(0, 120)], new HeadOptions(l2, 1), 1, CancellationToken.None).Weights.Sum(static w => (double)w * w);
         Assert.IsGreaterThan(Norm(10), Norm(0.1));
         Assert.IsGreaterThan(Norm(300), Norm(10));
     }

@@ -23,7 +23,7 @@ internal static class HeadTrainer
     /// <param name="seed">Seed of ML.NET's context; L-BFGS itself draws nothing.</param>
     /// <param name="cancellationToken">Looked at between the passes over the rows.</param>
     public static LinearFunction Train(
-        FeatureMatrix features, Targets targets, IReadOnlyList<int> rows, HeadOptions options, int seed, CancellationToken cancellationToken = default)
+        FeatureMatrix features, Targets targets, IReadOnlyList<int> rows, HeadOptions options, int seed, CancellationToken cancellationToken)
     {
         var standard = Standardisation.Fit(features, rows);
         var vectors = rows.Select(r => standard.Apply(features.Row(r))).ToArray();
