@@ -64,7 +64,8 @@ internal static class HeadTrainer
         var data = rows.Select((r, i) => new MultiClassRow
         {
             Features = vectors[i],
-            Label = (uint)targets.Class(r) + 1,
+            // From 0: ML.NET itself adds the 1 by which its keys begin.
+            Label = (uint)targets.Class(r),
             Weight = weights[targets.Class(r)],
         });
         var view = View(ml, data, vectors[0].Length, new KeyDataViewType(typeof(uint), targets.Outputs));
