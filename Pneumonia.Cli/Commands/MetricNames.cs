@@ -16,4 +16,6 @@ internal static class MetricNames
         ["accuracy"] = SearchMetric.Accuracy,
         ["balanced-accuracy"] = SearchMetric.BalancedAccuracy,
     };
+
+    public static string Of(SearchMetric metric) => All.First(m => m.Value == metric).Key;
 }

@@ -27,9 +27,10 @@ internal static class TrainCommand
         if (synthetic) await DrawAsync(console, builder.Options, cancellationToken).ConfigureAwait(false);
 
         TrainingResult result;
-        using (var display = new TrainingDisplay(console))
+        using (var display = new TrainingDisplay(console, MetricNames.Of(builder.Options.Metric)))
         {
             result = await pipeline.RunAsync(display, display, cancellationToken).ConfigureAwait(false);
+            display.Complete();
         }
 
         Verdict.Write(console, result, synthetic);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
 
@@ -8,12 +9,18 @@ internal static class EvaluationText
 {
     public static void WriteFigures(CliConsole console, ModelFileEvaluation e)
     {
+        WriteCounts(console, e.Evaluation);
         console.Words.Write(FigureTable.Of(e.Evaluation));
-        if (e.Evaluation.Finding is { OperatingPoint: { } at })
-        {
-            var c = at.Confusion;
-            console.Say($"At threshold {at.Threshold:0.0000}: {c.TruePositives} found, {c.FalseNegatives} missed, {c.FalsePositives} false alarms, {c.TrueNegatives} rightly cleared.");
-        }
+    }
+
+    /// <summary>What the figures come to, counted in images; nothing for multi-label, where each label has counts of its own.</summary>
+    public static void WriteCounts(CliConsole console, ModelEvaluation e)
+    {
+        if (e.Finding is not { OperatingPoint: { } at }) return;
+        var c = at.Confusion;
+        console.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"On {e.MeasuredOn}, at threshold {at.Threshold:0.0000}: {c.TruePositives} of {c.TruePositives + c.FalseNegatives} found, {c.FalseNegatives} missed; {c.TrueNegatives} of {c.TrueNegatives + c.FalsePositives} cleared, {c.FalsePositives} false alarms."));
     }
 
     /// <summary>What is to be known beside the figures, on standard error whatever the format of the results.</summary>

@@ -7,9 +7,12 @@ namespace Pneumonia.Cli.Output;
 /// <summary>Spectre's progress bars, drawn on a task of their own and fed through a queue, so that the run never waits for the terminal.</summary>
 internal sealed class StageBars : IDisposable
 {
+    private const int LongestDetail = 32;
+
     private readonly IAnsiConsole console;
     private readonly BlockingCollection<object> queue = new(boundedCapacity: 1024);
     private readonly Task drawing;
+    private volatile bool completed;
 
     public StageBars(IAnsiConsole console)
     {
@@ -22,6 +25,9 @@ internal sealed class StageBars : IDisposable
 
     public void Above(string line) => queue.Add(line);
 
+    /// <summary>The run ended well, so the last bar is full; without this it stays where the run broke off.</summary>
+    public void Complete() => completed = true;
+
     public void Dispose()
     {
         queue.CompleteAdding();
@@ -31,7 +37,7 @@ internal sealed class StageBars : IDisposable
 
     private void Draw() => console.Progress()
         .AutoClear(false)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new TimeColumn())
         .Start(context =>
         {
             ProgressTask? bar = null;
@@ -49,15 +55,24 @@ internal sealed class StageBars : IDisposable
                 {
                     Finish(bar);
                     current = (progress.Stage, progress.Detail);
-                    bar = context.AddTask(Markup.Escape($"{progress.Stage} {progress.Detail}".Trim()), maxValue: Math.Max(progress.Total, 1));
+                    bar = context.AddTask(Markup.Escape(Title(progress)), maxValue: Math.Max(progress.Total, 1));
                     bar.IsIndeterminate = progress.Total <= 1;
                 }
 
                 bar!.Value = Math.Max(bar.Value, progress.Done);
             }
 
-            Finish(bar);
+            if (completed) Finish(bar);
+            else bar?.StopTask();
         });
+
+    // A long path keeps its end, which tells more than its beginning.
+    private static string Title(TrainingProgress progress)
+    {
+        var detail = progress.Detail ?? "";
+        if (detail.Length > LongestDetail) detail = "…" + detail[^(LongestDetail - 1)..];
+        return $"{progress.Stage} {detail}".TrimEnd();
+    }
 
     private static void Finish(ProgressTask? bar)
     {

@@ -12,11 +12,17 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>, ITrialObser
     private readonly Lock gate = new();
     private readonly StageBars? bars;
     private (TrainingStage Stage, string? Detail)? last;
+    private readonly string metric;
     private double best = double.NegativeInfinity;
+    private int trials;
+    private bool headed;
 
-    public TrainingDisplay(CliConsole console)
+    /// <param name="console">Where it is shown.</param>
+    /// <param name="metric">What trials are compared by, as it is typed.</param>
+    public TrainingDisplay(CliConsole console, string metric)
     {
         this.console = console;
+        this.metric = metric;
         bars = console.IsInteractive ? new StageBars(console.Words) : null;
     }
 
@@ -24,6 +30,7 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>, ITrialObser
     {
         lock (gate)
         {
+            if (value.Stage == TrainingStage.Searching) trials = value.Total;
             if (bars is not null)
             {
                 bars.Report(value);
@@ -40,20 +47,39 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>, ITrialObser
     {
         lock (gate)
         {
+            Header();
             var mark = result.Metric > best ? "*" : " ";
             best = Math.Max(best, result.Metric);
             Line(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {mark} trial {result.Number,3}  {result.Metric:0.0000}  {(result.Resumed ? "remembered" : $"{result.Duration.TotalSeconds:0.0} s"),10}  {result.Settings.Engine} {result.Settings.Parameters}"));
+            Advance(result);
         }
     }
 
     public void ReportFailTrial(TrialResult result)
     {
-        lock (gate) Line($"    trial {result.Number,3}  failed: {result.Error}");
+        lock (gate)
+        {
+            Header();
+            Line($"    trial {result.Number,3}  failed: {result.Error}  ({result.Settings.Engine} {result.Settings.Parameters})");
+            Advance(result);
+        }
     }
 
+    /// <summary>Says that the run ended well.</summary>
+    public void Complete() => bars?.Complete();
+
     public void Dispose() => bars?.Dispose();
+
+    private void Header()
+    {
+        if (headed) return;
+        headed = true;
+        Line($"Trials by {metric}, out of fold; * is the best so far:");
+    }
+
+    private void Advance(TrialResult result) => bars?.Report(new TrainingProgress(TrainingStage.Searching, result.Number, trials));
 
     private void Line(string text)
     {

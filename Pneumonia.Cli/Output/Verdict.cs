@@ -16,6 +16,7 @@ internal static class Verdict
         var words = console.Words;
         words.WriteLine();
         if (synthetic) console.Warn("SYNTHETIC data: these figures say nothing about real X-rays.");
+        EvaluationText.WriteCounts(console, result.Evaluation);
         foreach (var promise in result.Manifest.Promises) WritePromise(console, promise);
         if (result.Manifest.ReferPromise is { } refer) WriteRefer(console, refer);
         words.Write(FigureTable.Of(result.Evaluation));

@@ -42,7 +42,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Evaluate_Text_ShowsFiguresWithIntervals()
         => (await CliRun.OfAsync("evaluate", "--model", TrainedModels.Binary.Path, "--data", TrainedModels.Set.Folder))
-            .Expect(ExitCode.Done).Says("recall", "95% interval", "At threshold");
+            .Expect(ExitCode.Done).Says("recall", "95% interval", "at threshold", "false alarms");
 
     [TestMethod]
     public async Task Evaluate_DataOfOtherClasses_IsUnusableData()
