@@ -18,14 +18,14 @@ public sealed class CalibrationStageTests
     {
         var (data, logits) = Binary(400);
         var stage = new CalibrationStage(new TrainingOptions { TargetRecall = 0.9 });
-        var (_, record, thresholds, promises) = stage.Run(Rows(data), logits, new CalibrationRows(data, []), new ScoreMatrix([], 0, 1));
-        var promise = promises.Single();
+        var calibrated = stage.Run(Rows(data), logits, new CalibrationRows(data, []), new ScoreMatrix([], 0, 1));
+        var promise = calibrated.Promises.Single();
         Assert.IsFalse(promise.Certified);
         Assert.IsNull(promise.LowerBound);
         Assert.Contains("no images were held out", promise.Explanation);
         Assert.AreEqual("PNEUMONIA", promise.Label);
-        Assert.AreEqual(400, record.Rows);
-        Assert.HasCount(1, thresholds);
+        Assert.AreEqual(400, calibrated.Record.Rows);
+        Assert.HasCount(1, calibrated.Thresholds);
     }
 
     [TestMethod]
@@ -34,12 +34,12 @@ public sealed class CalibrationStageTests
         var (data, logits) = Binary(600);
         var stage = new CalibrationStage(new TrainingOptions { TargetRecall = 0.9 });
         ImmutableArray<int> all = [.. Enumerable.Range(0, 600)];
-        var (calibrator, _, thresholds, promises) = stage.Run(Rows(data), logits, new CalibrationRows(data, all), logits);
-        Assert.IsTrue(promises.Single().Certified);
-        Assert.IsGreaterThanOrEqualTo(0.9, promises.Single().LowerBound!.Value);
-        var p = calibrator.Apply(logits);
+        var calibrated = stage.Run(Rows(data), logits, new CalibrationRows(data, all), logits);
+        Assert.IsTrue(calibrated.Promises.Single().Certified);
+        Assert.IsGreaterThanOrEqualTo(0.9, calibrated.Promises.Single().LowerBound!.Value);
+        var p = calibrated.Calibrator.Apply(logits);
         var positives = Enumerable.Range(0, 600).Where(i => data.Samples[i].Labels[0] == 1).ToArray();
-        Assert.IsGreaterThanOrEqualTo(0.9, positives.Average(i => p[i, 0] >= thresholds[0] ? 1.0 : 0));
+        Assert.IsGreaterThanOrEqualTo(0.9, positives.Average(i => p[i, 0] >= calibrated.Thresholds[0] ? 1.0 : 0));
     }
 
     [TestMethod]
@@ -63,11 +63,11 @@ public sealed class CalibrationStageTests
         var chosen = CalibrationSelector.ChooseMultiLabel(matrix, [.. samples.SelectMany(static s => new[] { s.Labels.Contains(0) ? 1 : 0, s.Labels.Contains(1) ? 1 : 0 })], null, 1);
         Assert.AreNotEqual(chosen[0].Calibrator is IsotonicCalibrator, chosen[1].Calibrator is IsotonicCalibrator, "The case isn't the one this test is about.");
 
-        var (calibrator, record, thresholds, _) = new CalibrationStage(new TrainingOptions()).Run(Rows(data), matrix, new CalibrationRows(data, []), new ScoreMatrix([], 0, 2));
+        var calibrated = new CalibrationStage(new TrainingOptions()).Run(Rows(data), matrix, new CalibrationRows(data, []), new ScoreMatrix([], 0, 2));
 
-        Assert.IsNotNull(GraphCalibration.Of(calibrator));
-        Assert.IsNull(record.EceAfter);
-        Assert.IsTrue(thresholds.All(static t => t is > 0 and <= 1));
+        Assert.IsNotNull(GraphCalibration.Of(calibrated.Calibrator));
+        Assert.IsNull(calibrated.Record.EceAfter);
+        Assert.IsTrue(calibrated.Thresholds.All(static t => t is > 0 and <= 1));
     }
 
     [TestMethod]
