@@ -5,6 +5,8 @@ namespace Pneumonia.Tests.Fixtures;
 /// <summary>Real images beside the repository, where a developer has them.</summary>
 internal static class SharedData
 {
+    private static readonly EnumerationOptions Anywhere = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+
     /// <summary>Full path of a folder of the shared data; ends the test as inconclusive where it is missing.</summary>
     public static string Folder(string name)
     {
@@ -19,7 +21,7 @@ internal static class SharedData
     /// <summary>Up to so many images of a folder, evenly over all of them.</summary>
     public static ImmutableArray<string> Images(string name, int count)
     {
-        var all = Directory.EnumerateFiles(Folder(name), "*.jp*g", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var all = Directory.EnumerateFiles(Folder(name), "*.jp*g", Anywhere).Order(StringComparer.Ordinal).ToArray();
         return all.Length <= count ? [.. all] : [.. Enumerable.Range(0, count).Select(i => all[(long)i * all.Length / count])];
     }
 }

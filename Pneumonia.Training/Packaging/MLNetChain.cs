@@ -12,8 +12,15 @@ namespace Pneumonia.Training.Packaging;
 internal static class MLNetChain
 {
     /// <summary>Saves the chain as ML.NET saves any model.</summary>
+    /// <exception cref="ArgumentException">ML.NET's road knows no input of that side.</exception>
     public static void Save(byte[] graph, ModelManifest manifest, string path)
     {
+        if (!PixelContracts.Knows(manifest.InputSize))
+        {
+            throw new ArgumentException(
+                $"A model's input must have one of the sides {string.Join(", ", PixelContracts.Sizes)}; this one has {manifest.InputSize}.", nameof(manifest));
+        }
+
         using var folder = PrivateFolder.Create();
         var onnx = folder.File("classifier.onnx");
         File.WriteAllBytes(onnx, graph);

@@ -68,7 +68,7 @@ internal static class HeadTrainer
         var data = rows.Select((r, i) => new MultiClassRow
         {
             Features = vectors[i],
-            // Keys count from 0 in objects and from 1 in ML.NET's columns; ML.NET adds the one itself.
+            // From 0: ML.NET itself adds the 1 by which its keys begin.
             Label = (uint)targets.Class(r),
             Weight = weights[targets.Class(r)],
         });

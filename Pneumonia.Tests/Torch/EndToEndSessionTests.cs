@@ -13,7 +13,7 @@ using Pneumonia.Training.Torch.Engine;
 using Pneumonia.Training.Torch.Networks;
 using SkiaSharp;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 [TestCategory("Torch")]

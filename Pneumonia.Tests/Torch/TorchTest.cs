@@ -1,6 +1,6 @@
 using Pneumonia.Training.Torch;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 /// <summary>What tests need that run libtorch.</summary>
 internal static class TorchTest

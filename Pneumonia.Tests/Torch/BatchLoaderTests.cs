@@ -5,7 +5,7 @@ using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Augmentation;
 using Pneumonia.Training.Torch.Images;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class BatchLoaderTests

@@ -1,7 +1,7 @@
 using Pneumonia.Training.Torch.Networks;
 using static TorchSharp.torch;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 /// <summary>One contract over every architecture: the TorchSharp module and the ONNX graph are the same function.</summary>
 [TestClass]

@@ -7,7 +7,7 @@ using Pneumonia.Training.Torch.Images;
 using Pneumonia.Training.Torch.Learning;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 /// <summary>Small images that a small network learns in a second: the positive ones have a bright spot.</summary>
 internal sealed class Synthetic(int side) : IPixelSource

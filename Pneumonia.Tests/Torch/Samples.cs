@@ -2,7 +2,7 @@ using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 /// <summary>Small networks and numbers for tests.</summary>
 internal static class Samples

@@ -1,7 +1,7 @@
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Augmentation;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class AugmenterTests

@@ -3,7 +3,7 @@ using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class BackboneWeightsTests

@@ -2,7 +2,7 @@ using Pneumonia.Training;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class NetworkGraphTests

@@ -5,7 +5,7 @@ using Pneumonia.Training.Torch.Checkpoints;
 using Pneumonia.Training.Torch.Learning;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 [TestCategory("Torch")]

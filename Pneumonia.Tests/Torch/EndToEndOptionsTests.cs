@@ -3,7 +3,7 @@ using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Engine;
 using Pneumonia.Training.Torch.Learning;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class EndToEndOptionsTests

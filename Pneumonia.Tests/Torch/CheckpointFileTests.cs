@@ -2,7 +2,7 @@ using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Checkpoints;
 using Pneumonia.Training.Torch.Networks;
 
-namespace Pneumonia.Tests.Training.Torch;
+namespace Pneumonia.Tests.Torch;
 
 [TestClass]
 public sealed class CheckpointFileTests : IDisposable
