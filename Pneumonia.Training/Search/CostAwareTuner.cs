@@ -13,6 +13,7 @@ public sealed class CostAwareTuner : ITuner
     private const int Handful = 4;
     private const int Reduction = 3;
     private const int Attempts = 64;
+    private const int Shrinkings = 32;
 
     private readonly ImmutableArray<SearchArm> arms;
     private readonly int seed;
@@ -70,7 +71,8 @@ public sealed class CostAwareTuner : ITuner
     {
         var own = history.Where(r => r.Settings.Engine == arm.Engine).ToList();
         var best = Leaderboard.Best(own);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        // Points already taken lie ahead of their turn: the longer the search, the further it must look for a new one.
+        for (var attempt = 0; attempt < Attempts + own.Count; attempt++)
         {
             var turn = own.Count + attempt;
             var point = turn % 2 == 0 && best is not null ? Step(arm, own, best, turn) : LookAround(arm, turn / 2);
@@ -92,7 +94,8 @@ public sealed class CostAwareTuner : ITuner
 
     private TrialParameters Step(SearchArm arm, List<TrialResult> own, TrialResult best, int turn)
     {
-        var since = own.Count - own.IndexOf(best);
+        // Shrinks as steps fail, and begins anew when it has become too short to reach another value.
+        var since = (own.Count - own.IndexOf(best)) % Shrinkings;
         var length = 0.3 * Math.Pow(0.9, since);
         var centre = arm.Space.UnitOf(best.Settings.Parameters);
         var random = new Random(StableSeed.Of(seed, "step", turn));
