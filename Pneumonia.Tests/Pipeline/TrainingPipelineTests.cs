@@ -19,8 +19,8 @@ public sealed class TrainingPipelineTests
         using var one = new SmallSet(warm: false);
         using var two = new SmallSet(warm: false);
 
-        var first = await one.Pipeline().WithBudget(maxTrials: 4).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
-        var second = await two.Pipeline().WithBudget(maxTrials: 4).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
+        var first = await one.Pipeline().WithBudget(maxTrials: 3).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
+        var second = await two.Pipeline().WithBudget(maxTrials: 3).Build().RunAsync(cancellationToken: TestContext.CancellationToken);
 
         Assert.AreEqual(first.Manifest.Graph.Sha256, second.Manifest.Graph.Sha256);
         Assert.AreEqual(first.Manifest.Graph.Sha256, ModelFile.Verify(two.Model).Graph.Sha256);

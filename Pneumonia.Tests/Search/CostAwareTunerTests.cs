@@ -39,6 +39,15 @@ public sealed class CostAwareTunerTests
             iter: 60, seed: "0000000000000");
 
     [TestMethod]
+    public void Propose_TheBestIsFoundEarly_NeverRunsOutOfIdeas()
+    {
+        var arm = new SearchArm("a", FakeSession.Line(), static _ => 1, [1]);
+
+        // The default is best, so every step starts there and steps grow short.
+        Assert.HasCount(600, Play(new CostAwareTuner([arm], 1), 600, static s => s.Parameters.Real("x") == 0.5 ? 1 : 0));
+    }
+
+    [TestMethod]
     public void Propose_OtherSeed_LooksElsewhere()
     {
         var one = Play(Tuner(1), 12, static _ => 0.5).Select(static r => r.Settings.Key).ToArray();

@@ -12,8 +12,11 @@ public sealed class CostAwareTuner : ITuner
 {
     private const int Handful = 4;
     private const int Reduction = 3;
-    private const int Attempts = 64;
-    private const int Shrinkings = 32;
+    private const int Steps = 4;
+    private const int Spare = 64;
+
+    // A step as short as this changes nothing that could be measured.
+    private const double ShortestStep = 0.002;
 
     private readonly ImmutableArray<SearchArm> arms;
     private readonly int seed;
@@ -70,17 +73,14 @@ public sealed class CostAwareTuner : ITuner
     private TrialSettings? Explore(SearchArm arm, IReadOnlyList<TrialResult> history, HashSet<string> tried)
     {
         var own = history.Where(r => r.Settings.Engine == arm.Engine).ToList();
-        var best = Leaderboard.Best(own);
-        // Points already taken lie ahead of their turn: the longer the search, the further it must look for a new one.
-        for (var attempt = 0; attempt < Attempts + own.Count; attempt++)
-        {
-            var turn = own.Count + attempt;
-            var point = turn % 2 == 0 && best is not null ? Step(arm, own, best, turn) : LookAround(arm, turn / 2);
-            var settings = new TrialSettings(arm.Engine, point, arm.Rungs[0]);
-            if (!tried.Contains(settings.Key)) return settings;
-        }
-
-        return null;
+        var steps = own.Count % 2 == 0 && Leaderboard.Best(own) is { } best
+            ? Enumerable.Range(0, Steps).Select(attempt => Step(arm, own, best, own.Count + (2 * attempt)))
+            : [];
+        // No more points than trials can have been tried: past those there is a new one, unless the space holds no more.
+        var around = Enumerable.Range(own.Count / 2, own.Count + Spare).Select(index => LookAround(arm, index));
+        return steps.Concat(around)
+            .Select(point => new TrialSettings(arm.Engine, point, arm.Rungs[0]))
+            .FirstOrDefault(settings => !tried.Contains(settings.Key));
     }
 
     private TrialParameters LookAround(SearchArm arm, int index)
@@ -94,9 +94,8 @@ public sealed class CostAwareTuner : ITuner
 
     private TrialParameters Step(SearchArm arm, List<TrialResult> own, TrialResult best, int turn)
     {
-        // Shrinks as steps fail, and begins anew when it has become too short to reach another value.
-        var since = (own.Count - own.IndexOf(best)) % Shrinkings;
-        var length = 0.3 * Math.Pow(0.9, since);
+        var since = own.Count - own.IndexOf(best);
+        var length = Math.Max(0.3 * Math.Pow(0.9, since), ShortestStep);
         var centre = arm.Space.UnitOf(best.Settings.Parameters);
         var random = new Random(StableSeed.Of(seed, "step", turn));
         for (var i = 0; i < centre.Length; i++)
