@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Packaging;
 
 namespace Pneumonia.Benchmarks;
 
@@ -11,4 +12,20 @@ internal static class BenchmarkImages
             .Order(StringComparer.Ordinal)
             .Select(static path => new ImageFile(path, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))))
             .DistinctBy(static i => i.Sha256)];
+
+    /// <summary>As many images as asked for: those of the folder again and again, each copy with a hash of its own.</summary>
+    public static IReadOnlyList<ImageFile> Copies(string folder, int count, PrivateFolder work)
+    {
+        var sources = In(folder);
+        return [.. Enumerable.Range(0, count).Select(i => Copy(sources[i % sources.Count].Path, i, work))];
+    }
+
+    // Bytes after a JPEG's end change its hash, not its pixels.
+    private static ImageFile Copy(string source, int number, PrivateFolder work)
+    {
+        var path = work.File($"{number}.jpeg");
+        byte[] bytes = [.. File.ReadAllBytes(source), .. BitConverter.GetBytes(number)];
+        File.WriteAllBytes(path, bytes);
+        return new ImageFile(path, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
 }

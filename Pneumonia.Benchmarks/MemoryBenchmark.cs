@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
@@ -13,8 +12,7 @@ internal static class MemoryBenchmark
     public static int Run(string folder, string backbonePath, int count)
     {
         using var work = PrivateFolder.Create();
-        var sources = BenchmarkImages.In(folder);
-        var images = Enumerable.Range(0, count).Select(i => Copy(sources[i % sources.Count].Path, i, work)).ToList();
+        var images = BenchmarkImages.Copies(folder, count, work);
         var graph = BackboneGraph.Read(File.ReadAllBytes(backbonePath));
         var model = new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, graph.Key);
         using var database = StoreDatabase.Open(work.File("store.db"));
@@ -22,14 +20,5 @@ internal static class MemoryBenchmark
         Console.WriteLine(FormattableString.Invariant(
             $"{count} images: peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB, managed {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB at the end"));
         return 0;
-    }
-
-    // Bytes after a JPEG's end change its hash, not its pixels.
-    private static ImageFile Copy(string source, int number, PrivateFolder work)
-    {
-        var path = work.File($"{number}.jpeg");
-        byte[] bytes = [.. File.ReadAllBytes(source), .. BitConverter.GetBytes(number)];
-        File.WriteAllBytes(path, bytes);
-        return new ImageFile(path, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 }

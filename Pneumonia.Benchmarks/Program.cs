@@ -6,6 +6,7 @@ return args switch
     ["extraction", var images, var backbone, .. var rest] => ExtractionBenchmark.Run(images, backbone, rest is [var n] ? int.Parse(n, null) : 3),
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
+    ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
     _ => Usage(),
 };
 
@@ -15,6 +16,7 @@ static int Usage()
         extraction IMAGES BACKBONE.onnx [ROUNDS]   feature extraction beside bare ONNX Runtime and beside ML.NET's stock pipeline
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
+        threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
         """);
     return 2;
 }
