@@ -20,6 +20,7 @@ internal static class Verdict
         foreach (var promise in result.Manifest.Promises) WritePromise(console, promise);
         if (result.Manifest.ReferPromise is { } refer) WriteRefer(console, refer);
         words.Write(FigureTable.Of(result.Evaluation));
+        if (result.Search.Trials.Length > 1) words.Write(LeaderboardTable.Of(result.Search));
         foreach (var note in result.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
         foreach (var image in result.Unreadable.Take(MostUnreadable)) console.Warn($"    {image.Name}: {image.Problem}");
         if (result.Unreadable.Length > MostUnreadable) console.Warn($"    and {result.Unreadable.Length - MostUnreadable:N0} more; --json lists them all.");
