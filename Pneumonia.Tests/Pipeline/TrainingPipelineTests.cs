@@ -45,6 +45,32 @@ public sealed class TrainingPipelineTests
     }
 
     [TestMethod]
+    public async Task Run_EnsembleOfTwoNetworks_IsOneGraphThatBothRoadsRun()
+    {
+        using var set = new SmallSet(warm: false);
+        int[] seeds = [21, 4];
+        string[] backbones = [.. seeds.Select(seed => set.At($"tiny{seed}.onnx"))];
+        for (var i = 0; i < seeds.Length; i++)
+        {
+            await File.WriteAllBytesAsync(backbones[i], new Onnx.TinyBackbone { Side = 64, Seed = seeds[i] }.Bytes(), TestContext.CancellationToken);
+        }
+
+        // Whatever gains anything is taken, at no price.
+        var result = await set.Pipeline()
+            .UseFrozenFeatures(o => o with { Backbones = [.. backbones] })
+            .With(static o => o with { Ensemble = new EnsembleOptions { MaxMembers = 6, MinGain = 0, MinGainPerCost = 0 } })
+            .WithBudget(maxTrials: 12)
+            .Build()
+            .RunAsync(cancellationToken: TestContext.CancellationToken);
+
+        // The pipeline itself has compared the file with its own scores, by both roads.
+        Assert.HasCount(2, result.Manifest.Backbones);
+        Assert.IsGreaterThan(
+            result.Search.Best.Metric, result.Manifest.Metrics.Single(static m => m is { Name: "auc", MeasuredOn: "out-of-fold" }).Value!.Value);
+        Assert.AreEqual(result.Manifest.Graph.Sha256, ModelFile.Verify(set.Model).Graph.Sha256);
+    }
+
+    [TestMethod]
     public async Task Run_TenImagesMore_ComputesTen()
     {
         using var set = new SmallSet();

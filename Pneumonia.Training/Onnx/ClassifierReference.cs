@@ -61,17 +61,21 @@ internal static class ClassifierReference
             var gap = new double[t.FeatureWidth];
             for (var f = 0; f < gap.Length; f++)
                 gap[f] = (double)features[f] - t.ClassMeans[c * gap.Length + f];
-            double along = 0, explained = 0;
+            // The rest as a vector, not as a difference of squares: columns that are orthonormal only to single precision would show
+            // where the residual variance is small.
+            var rest = (double[])gap.Clone();
+            double along = 0;
             for (var r = 0; r < t.Rank; r++)
             {
                 double coordinate = 0;
                 for (var f = 0; f < gap.Length; f++)
                     coordinate += gap[f] * t.Projection[f * t.Rank + r];
+                for (var f = 0; f < gap.Length; f++)
+                    rest[f] -= coordinate * t.Projection[f * t.Rank + r];
                 along += coordinate * coordinate / t.Eigenvalues[r];
-                explained += coordinate * coordinate;
             }
 
-            var across = Math.Max(0, gap.Sum(value => value * value) - explained) / t.ResidualVariance;
+            var across = rest.Sum(value => value * value) / t.ResidualVariance;
             least = Math.Min(least, along + across);
         }
 

@@ -38,7 +38,8 @@ internal static class EnsembleSelection
             var offer = pool
                 .Select(t => (Trial: t, Metric: scorer.Score(Mean(sum, t, chosen.Count)).Metric, Price: Price(shapeOf(t.Settings))))
                 .MaxBy(static o => o.Metric - o.Price);
-            if (!(offer.Metric - metric >= offer.Price)) break;
+            // The best trial once more would change nothing: a member must gain something, however little it costs.
+            if (!(offer.Metric > metric && offer.Metric - metric >= offer.Price)) break;
             chosen.Add(offer.Trial);
             TensorPrimitives.Add(sum, offer.Trial.OutOfFoldLogits.AsSpan(), sum);
             metric = offer.Metric;
