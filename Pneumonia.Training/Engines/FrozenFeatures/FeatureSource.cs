@@ -22,6 +22,7 @@ internal sealed class FeatureSource
         this.context = context;
         this.batchSize = batchSize;
         store = new FeatureStore(context.Store!, model.Key, model.Width);
+        Shape = new NetworkShape(graph.Key, graph.Input.Side, NetworkCost.MillionsOfMultiplications(graph));
     }
 
     public Backbone Backbone { get; }
@@ -29,6 +30,9 @@ internal sealed class FeatureSource
     public BackboneGraph Graph { get; }
 
     public int Width => model.Width;
+
+    /// <summary>Counted once: an ensemble asks for every candidate, again and again.</summary>
+    public NetworkShape Shape { get; }
 
     /// <summary>Names whatever would change a vector.</summary>
     public string Key => model.Key;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pneumonia.Training.Features;
-using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training.Engines.FrozenFeatures;
@@ -35,11 +34,7 @@ internal sealed class FrozenFeaturesSession : IEngineSession
     // L-BFGS works in proportion to the width; 256 features are the unit.
     public double RelativeCost(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Width / 256.0;
 
-    public NetworkShape ShapeOf(TrialSettings settings)
-    {
-        var graph = sources[settings.Parameters[BackboneName]].Graph;
-        return new NetworkShape(graph.Key, graph.Input.Side, NetworkCost.MillionsOfMultiplications(graph));
-    }
+    public NetworkShape ShapeOf(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Shape;
 
     public string Fingerprint(TrialSettings settings) => sources[settings.Parameters[BackboneName]].Key;
 
