@@ -33,5 +33,8 @@ public sealed record Targets(ClassificationTask Task, ImmutableArray<string> Cla
         return flags;
     }
 
+    /// <summary>[rows]: the class index of each row of a binary or multi-class task.</summary>
+    internal int[] ClassIndices() => [.. Enumerable.Range(0, Rows).Select(Class)];
+
     internal static Targets Of(Data.DataRows rows) => new(rows.Task, rows.Classes, [.. rows.Samples.Select(static s => s.Labels)]);
 }

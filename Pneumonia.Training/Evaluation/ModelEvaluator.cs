@@ -41,7 +41,7 @@ internal static class ModelEvaluator
                 };
 
             case ClassificationTask.MultiClass:
-                var truth = Enumerable.Range(0, targets.Rows).Select(targets.Class).ToArray();
+                var truth = targets.ClassIndices();
                 return new ModelEvaluation
                 {
                     MeasuredOn = measuredOn,

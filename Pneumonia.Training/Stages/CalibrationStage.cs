@@ -53,7 +53,7 @@ internal sealed class CalibrationStage(TrainingOptions options)
                 return (one.Calibrator, Describe(one.Calibrator, one.Before.ExpectedCalibrationError, one.After.ExpectedCalibrationError), [one]);
 
             case ClassificationTask.MultiClass:
-                int[] classes = [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)];
+                int[] classes = targets.ClassIndices();
                 var multi = CalibrationSelector.ChooseMultiClass(outOfFold, classes, patients, options.Seed);
                 return (multi.Calibrator, Describe(multi.Calibrator, multi.Before.ExpectedCalibrationError, multi.After.ExpectedCalibrationError), [multi]);
 
@@ -87,7 +87,7 @@ internal sealed class CalibrationStage(TrainingOptions options)
             ClassificationTask.MultiLabel => RecallPromise.ChooseMultiLabel(probabilities, targets.Flags(), patients, promise),
             _ when rows.NegativeClass is null => [],
             _ => [RecallPromise.ChooseMultiClass(
-                probabilities, [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)], rows.Classes.IndexOf(rows.NegativeClass), patients, promise)],
+                probabilities, targets.ClassIndices(), rows.Classes.IndexOf(rows.NegativeClass), patients, promise)],
         };
     }
 
@@ -97,7 +97,7 @@ internal sealed class CalibrationStage(TrainingOptions options)
         var targets = Targets.Of(train);
         var negative = train.NegativeClass is { } name ? train.Classes.IndexOf(name) : -1;
         return ClassThresholds.Tune(
-            outOfFold, [.. Enumerable.Range(0, targets.Rows).Select(targets.Class)], negative,
+            outOfFold, targets.ClassIndices(), negative,
             promises.IsEmpty ? null : Usable(promises[0].Threshold, train.Task));
     }
 
