@@ -6,7 +6,7 @@ namespace Pneumonia.Training.Torch;
 /// <summary>Everything one end-to-end training is told, as data.</summary>
 public sealed record EndToEndOptions
 {
-    /// <value>The network. Default: thin ResNet v2, 160 × 160 grey pixels.</value>
+    /// <value>The network. Default: thin ResNet v2, 112 × 112 grey pixels.</value>
     public NetworkSpec Network { get; init; } = NetworkSpec.Default;
 
     /// <value>An ONNX backbone of the same network whose weights are the start; empty (default) for random ones.</value>
@@ -18,11 +18,11 @@ public sealed record EndToEndOptions
     /// <value>How images are varied.</value>
     public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Default;
 
-    /// <value>Parameter α of mixup (Zhang et al. 2017, arXiv 1710.09412): pairs are mixed by shares from Beta(α, α). Range 0 (off)…4. Default 0.</value>
-    public double Mixup { get; init; }
+    /// <value>Parameter α of mixup (Zhang et al. 2017, arXiv 1710.09412): pairs are mixed by shares from Beta(α, α). Range 0 (off)…4. Default 0.2.</value>
+    public double Mixup { get; init; } = 0.2;
 
-    /// <value>Passes over the training rows. Range 1…1000. Default 18.</value>
-    public int Epochs { get; init; } = 18;
+    /// <value>Passes over the training rows. Range 1…1000. Default 16.</value>
+    public int Epochs { get; init; } = 16;
 
     /// <value>Images in a step. Range 2…1024. Default 32. Halved, and said so, where the memory does not hold it.</value>
     public int BatchSize { get; init; } = 32;
@@ -57,8 +57,8 @@ public sealed record EndToEndOptions
     /// <value>Epochs without a better validation before the training ends and the best weights are kept. Range 0 (off, default)…1000.</value>
     public int Patience { get; init; }
 
-    /// <value>Networks that are trained and averaged in one graph. Range 1 (default)…10. With folds, member i leaves out fold i.</value>
-    public int Members { get; init; } = 1;
+    /// <value>Networks that are trained and averaged in one graph. Range 1…10. Default 2. With folds, member i leaves out fold i.</value>
+    public int Members { get; init; } = 2;
 
     /// <value><c>auto</c> (default: CUDA where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</value>
     public string Device { get; init; } = "auto";

@@ -7,6 +7,9 @@ namespace Pneumonia.Training.Torch;
 /// <summary>Whether libtorch can be loaded into this process; tried once.</summary>
 public static class LibTorch
 {
+    /// <summary>Environment variable that names a folder with libtorch's own libraries, for programs that are packed without their half gigabyte.</summary>
+    public const string FolderVariable = "PNEUMONIA_LIBTORCH";
+
     private static readonly Lazy<EngineAvailability> Found = new(Load);
 
     /// <summary>Whether it can, and if not, why and what to do.</summary>
@@ -17,6 +20,7 @@ public static class LibTorch
         try
         {
             // By hand first: where TorchSharp itself fails to load it copies half a gigabyte beside the program and hides the reason.
+            if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder) LibTorchFolder.Use(folder);
             Require("torch_cpu");
             Require("LibTorchSharp");
             torch.set_num_threads(torch.get_num_threads());
@@ -41,7 +45,7 @@ public static class LibTorch
         var reason = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(3));
         return EngineAvailability.No(
             $"libtorch can't load: {reason}",
-            $"Reference the package of libtorch for this system ({RuntimeInformation.RuntimeIdentifier}), such as libtorch-cpu-linux-x64 or TorchSharp-cuda-linux.");
+            $"Reference the package of libtorch for this system ({RuntimeInformation.RuntimeIdentifier}), such as libtorch-cpu-linux-x64 or TorchSharp-cuda-linux, or unpack it and name the folder of its libraries in {FolderVariable}.");
     }
 
     private static void Require(string library)

@@ -22,6 +22,9 @@ public sealed record TrainingOptions
     /// <value>The engines that may be used, at least one.</value>
     public ImmutableArray<ITrainingEngine> Engines { get; init; } = [];
 
+    /// <value>Whether all engines are used or the first that suits. Default all.</value>
+    public EngineUse EngineUse { get; init; }
+
     /// <value>What the search may cost.</value>
     public SearchBudget Budget { get; init; } = new();
 

@@ -73,10 +73,10 @@ public sealed class TrainingPipeline
         notes.AddRange([.. screened.Data.Notes, .. plan.Notes]);
 
         using var engines = await EngineSessions
-            .StartAsync(options.Engines, Context(screened, plan.Train, store, progress), cancellationToken).ConfigureAwait(false);
+            .StartAsync(options, Context(screened, plan.Train, store, progress), cancellationToken).ConfigureAwait(false);
         notes.AddRange(engines.Notes);
 
-        progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials));
+        progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials ?? engines.DefaultTrials));
         var search = Search(engines, plan.Train, Journal(store, plan.Train, screened), observer, cancellationToken);
         var ensemble = EnsembleSelection.Choose(
             search.Trials, settings => engines.ByName[settings.Engine].ShapeOf(settings), Scorer(plan.Train), options.Ensemble);

@@ -47,6 +47,9 @@ public sealed class TrainingPipelineBuilder
     public TrainingPipelineBuilder UseEngine(ITrainingEngine engine)
         => With(o => o with { Engines = [.. o.Engines.Where(e => e.Name != engine.Name), engine] });
 
+    /// <summary>Of the engines that are added, takes the first that can run here and suits the images and the budget, and says why others were left out.</summary>
+    public TrainingPipelineBuilder UseFirstSuitable() => With(o => o with { EngineUse = EngineUse.FirstSuitable });
+
     /// <summary>What the search may cost.</summary>
     public TrainingPipelineBuilder WithBudget(TimeSpan? time = null, int? maxTrials = null, long? maxMemory = null)
         => With(o => o with

@@ -35,5 +35,6 @@ public enum TrainingStage
 /// <param name="Stage">The stage.</param>
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all, or 0 where that is not known.</param>
-/// <param name="Detail">What is being done, in a few words.</param>
-public sealed record TrainingProgress(TrainingStage Stage, int Done, int Total, string? Detail = null);
+/// <param name="Detail">What is being done, in a few words; the same words for as long as it is the same thing.</param>
+/// <param name="Live">How it goes, such as speed and time left: other words at each report; null where there is nothing to say.</param>
+public sealed record TrainingProgress(TrainingStage Stage, int Done, int Total, string? Detail = null, string? Live = null);

@@ -23,6 +23,9 @@ internal static class OptionValue
             result, rule, text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && n >= low && n <= high ? n : (int?)null) ?? low;
     }
 
+    /// <summary>The same, where the option may be left out.</summary>
+    public static Func<ArgumentResult, int?> OptionalWhole(int low = int.MinValue, int high = int.MaxValue) => result => Whole(low, high)(result);
+
     /// <summary>A number that keeps a rule.</summary>
     /// <param name="rule">As it goes on after "must".</param>
     /// <param name="fits">The same in code.</param>

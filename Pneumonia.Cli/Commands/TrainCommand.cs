@@ -36,7 +36,7 @@ internal static class TrainCommand
         Verdict.Write(console, result, synthetic);
         if (parsed.GetValue(options.Json)) console.Out.WriteLine(TrainingJson.Write(result));
         if (result.Search.End != SearchEnd.Cancelled) return ExitCode.Done;
-        console.Warn($"Interrupted after {result.Search.Trials.Length} of {builder.Options.Budget.MaxTrials} trials: this is the best so far. The same command goes on from here.");
+        console.Warn($"Interrupted after trial {result.Search.Trials.Length}: this is the best so far. The same command goes on from here.");
         return ExitCode.Interrupted;
     }
 

@@ -32,7 +32,7 @@ internal sealed class TrainOptions
 
     public Option<EngineChoice?> Engine { get; } = new("--engine")
     {
-        Description = "auto, frozen, torch or tensorflow.",
+        Description = "auto (whole networks on libtorch where it loads and images and budget suffice, else frozen features), frozen, torch or tensorflow.",
         DefaultValueFactory = static _ => EngineChoice.Auto,
         CustomParser = OptionValue.OneOf(Engines),
         HelpName = "ENGINE",
@@ -40,10 +40,25 @@ internal sealed class TrainOptions
 
     public Option<string[]> Backbone { get; } = new("--backbone")
     {
-        Description = "Backbones for frozen features: 'chest', a name from 'backbones list', or the path of an ONNX file. Several may be named.",
+        Description = "Backbones for frozen features: 'chest', a name from 'backbones list', or the path of an ONNX file. Several may be named; naming one chooses --engine frozen.",
         DefaultValueFactory = static _ => [BackboneStore.DefaultName],
         AllowMultipleArgumentsPerToken = true,
         HelpName = "NAME",
+    };
+
+    public Option<string?> StartFrom { get; } = new("--start-from")
+    {
+        Description = "For --engine torch: the backbone whose weights training starts from, 'chest' or the path of an ONNX file of the same network. Without it, random weights.",
+        CustomParser = OptionValue.Text,
+        HelpName = "NAME",
+    };
+
+    public Option<string?> Device { get; } = new("--device")
+    {
+        Description = "For --engine torch: auto (CUDA where there is one), cpu, cuda or cuda:n.",
+        DefaultValueFactory = static _ => "auto",
+        CustomParser = OptionValue.Text,
+        HelpName = "DEVICE",
     };
 
     public Option<TimeSpan?> Budget { get; } = new("--budget")
@@ -51,9 +66,11 @@ internal sealed class TrainOptions
         Description = "Time for the search: hh:mm:ss, or 90s, 30m, 2h. Without it --max-trials alone ends the search.", CustomParser = OptionValue.Time, HelpName = "TIME",
     };
 
-    public Option<int> MaxTrials { get; } = new("--max-trials")
+    public Option<int?> MaxTrials { get; } = new("--max-trials")
     {
-        Description = "Most trials of the search.", DefaultValueFactory = static _ => Defaults.Budget.MaxTrials, CustomParser = OptionValue.Whole(1), HelpName = "N",
+        Description = "Most trials of the search. Without it 12 of frozen features, or the one recipe of torch that its makers chose by evidence.",
+        CustomParser = OptionValue.OptionalWhole(1),
+        HelpName = "N",
     };
 
     public Option<int> Ensemble { get; } = new("--ensemble")
@@ -131,7 +148,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
+        Data, Out, Task, Positive, Engine, Backbone, StartFrom, Device, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
         TestFraction, CalibrationFraction, Work, Seed, Fresh, .. Report.All, Json,
     ];
 
@@ -139,13 +156,7 @@ internal sealed class TrainOptions
     /// <exception cref="EngineUnavailableException">The engine isn't part of this build.</exception>
     public TrainingPipelineBuilder ToBuilder(ParseResult parsed)
     {
-        string[] backbones = [.. parsed.GetValue(Backbone)!];
-        RequireBackbones(backbones);
-        var engine = parsed.GetValue(Engine)!.Value;
-        if (engine is not (EngineChoice.Auto or EngineChoice.Frozen))
-            throw new EngineUnavailableException($"The engine '{engine.ToString().ToLowerInvariant()}' is not part of this build. Use --engine frozen.");
-
-        return TrainingPipeline.Create()
+        var builder = TrainingPipeline.Create()
             .With(o => o with
             {
                 DataPath = parsed.GetValue(Data) ?? "",
@@ -163,28 +174,7 @@ internal sealed class TrainOptions
                 Report = Report.ToReport(parsed),
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
-            })
-            .UseFrozenFeatures(f => f with { Backbones = [.. backbones] });
-    }
-
-    // Before any work, not after an hour of reading images.
-    private static void RequireBackbones(IEnumerable<string> names)
-    {
-        var store = new BackboneStore();
-        var faults = new List<string>();
-        foreach (var name in names)
-        {
-            try
-            {
-                if (string.IsNullOrWhiteSpace(name)) faults.Add("--backbone must not be empty.");
-                else store.Resolve(name);
-            }
-            catch (BackboneException e)
-            {
-                faults.Add($"--backbone: {e.Message}");
-            }
-        }
-
-        if (faults.Count > 0) throw new TrainingOptionsException(faults);
+            });
+        return new EngineOptions(this, parsed).AddTo(builder);
     }
 }

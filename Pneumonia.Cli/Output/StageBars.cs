@@ -62,6 +62,7 @@ internal sealed class StageBars : IDisposable
                 }
 
                 bar!.Value = Math.Max(bar.Value, progress.Done);
+                if (progress.Live is { } live) bar.Description = Markup.Escape($"{Title(progress)} ({live})");
             }
 
             if (completed) Finish(bar);

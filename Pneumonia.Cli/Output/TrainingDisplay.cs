@@ -8,20 +8,26 @@ namespace Pneumonia.Cli.Output;
 /// <summary>Shows a training run on standard error: one bar a stage where the terminal can redraw, a line a stage where it can't.</summary>
 internal sealed class TrainingDisplay : IProgress<TrainingProgress>, ITrialObserver, IDisposable
 {
+    private static readonly TimeSpan LiveInterval = TimeSpan.FromSeconds(20);
+
     private readonly CliConsole console;
+    private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly StageBars? bars;
     private (TrainingStage Stage, string? Detail)? last;
     private readonly string metric;
     private double best = double.NegativeInfinity;
+    private long said;
     private int trials;
     private bool headed;
 
     /// <param name="console">Where it is shown.</param>
     /// <param name="metric">What trials are compared by, as it is typed.</param>
-    public TrainingDisplay(CliConsole console, string metric)
+    /// <param name="time">The clock that spaces signs of life; the system's where null.</param>
+    public TrainingDisplay(CliConsole console, string metric, TimeProvider? time = null)
     {
         this.console = console;
+        this.time = time ?? TimeProvider.System;
         this.metric = metric;
         bars = console.IsInteractive ? new StageBars(console.Words) : null;
     }
@@ -39,6 +45,13 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>, ITrialObser
             {
                 last = (value.Stage, value.Detail);
                 console.Say(value.Detail is { } detail ? $"{value.Stage}: {detail}" : value.Stage.ToString());
+                said = time.GetTimestamp();
+            }
+            else if (value.Live is { } live && time.GetElapsedTime(said) > LiveInterval)
+            {
+                // A log wants a sign of life, not one a second.
+                said = time.GetTimestamp();
+                console.Say($"  {live}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Torch.Learning;
 using Pneumonia.Training.Torch.Networks;
 
 namespace Pneumonia.Training.Torch.Engine;
@@ -26,6 +27,35 @@ public sealed class EndToEndEngine : ITrainingEngine
 
     /// <inheritdoc/>
     public EngineAvailability CheckAvailability() => LibTorch.Check();
+
+    /// <inheritdoc/>
+    public EngineAvailability CheckSuitability(EngineContext context, TimeSpan? time, CancellationToken cancellationToken)
+    {
+        var rows = context.TrainingRows.Length;
+        if (rows < options.FewestImages && options.StartFrom is null)
+        {
+            return EngineAvailability.No(
+                $"a whole network learns too little from {rows:N0} training images; it takes {options.FewestImages:N0}.",
+                "Naming the engine (--engine torch) trains it all the same, best from trained weights (--start-from chest).");
+        }
+
+        if (time is not { } limit) return EngineAvailability.Yes;
+        var needed = Estimate(context, cancellationToken);
+        return needed <= limit ? EngineAvailability.Yes : EngineAvailability.No(
+            $"its first trial and the final training would take about {Words(needed)} here; the budget is {Words(limit)}.",
+            "A larger --budget, or none, makes room for it.");
+    }
+
+    /// <summary>The time of one trial and of the final training, by a few measured steps.</summary>
+    internal TimeSpan Estimate(EngineContext context, CancellationToken cancellationToken)
+    {
+        var training = options.Training with { Seed = context.Seed, Threads = context.Threads };
+        var folds = options.ScoringFolds == 0 ? context.Folds.Length : options.ScoringFolds;
+        var passes = (folds - 1 + training.Members) * (double)training.Epochs;
+        return TimeSpan.FromSeconds(passes * context.TrainingRows.Length / SpeedProbe.Measure(training, TimeProvider.System, cancellationToken));
+    }
+
+    private static string Words(TimeSpan time) => time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} seconds" : $"{time.TotalMinutes:0} minutes";
 
     /// <inheritdoc/>
     public Task<IEngineSession> StartAsync(EngineContext context, CancellationToken cancellationToken)

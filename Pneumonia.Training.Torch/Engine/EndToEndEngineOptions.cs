@@ -16,16 +16,23 @@ public sealed record EndToEndEngineOptions
     public string? StartFrom { get; init; }
 
     /// <value>
-    /// Networks trained to score the training rows out of fold: 0 (default) for one a fold, else the folds are merged into so many (2 or more). With 2 each
+    /// Networks trained to score the training rows out of fold: the folds are merged into so many (2 or more), or 0 for one a fold. With 2 (default) each
     /// network sees half the rows: that costs one full training in all, and its scores are somewhat pessimistic. Trials below full fidelity always take 2.
     /// </value>
-    public int ScoringFolds { get; init; }
+    public int ScoringFolds { get; init; } = 2;
+
+    /// <value>
+    /// Training images below which the engine does not count as suitable where the first suitable one is taken, unless it starts from trained weights: a whole
+    /// network learns too little from so few. Range 0 and more. Default 1,000.
+    /// </value>
+    public int FewestImages { get; init; } = 1000;
 
     /// <summary>Every broken rule, in words: name, rule and value.</summary>
     public IEnumerable<string> Faults()
     {
         foreach (var fault in Training.Faults()) yield return fault;
         if (ScoringFolds is < 0 or 1 or > 100) yield return $"The scoring folds must be 0, or lie in 2…100; they are {ScoringFolds}.";
+        if (FewestImages < 0) yield return $"The fewest images must be 0 or more; they are {FewestImages}.";
         if (StartFrom is not null && string.IsNullOrWhiteSpace(StartFrom)) yield return "The backbone to start from is empty.";
     }
 }

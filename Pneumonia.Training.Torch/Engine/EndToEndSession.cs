@@ -36,6 +36,9 @@ internal sealed class EndToEndSession : IEngineSession
 
     public ImmutableArray<double> Rungs => [1.0 / 9, 1.0 / 3, 1];
 
+    // The recipe itself: it was chosen by runs across acquisition groups, which a search on one data set's folds can't see.
+    public int DefaultTrials => 1;
+
     public double RelativeCost(TrialSettings settings)
     {
         // The tuner multiplies by the fidelity itself.
@@ -83,7 +86,8 @@ internal sealed class EndToEndSession : IEngineSession
     {
         var training = TrialSpace.Training(options, settings);
         if (training.Members == 1) training = training with { Patience = 0 };
-        var data = Data() with { Folds = training.Members > 1 ? context.Folds : [] };
+        // A member leaves out a fold only to be judged by it: otherwise each learns from all rows.
+        var data = Data() with { Folds = training.Patience > 0 ? context.Folds : [] };
         var checkpoint = Checkpoint(settings, "fit");
         var result = Trainer(training).Train(data, pixels, checkpoint, Progress(TrainingStage.Fitting, "all rows"), cancellationToken);
 
@@ -122,10 +126,10 @@ internal sealed class EndToEndSession : IEngineSession
     private SynchronousProgress<EndToEndProgress>? Progress(TrainingStage stage, string what)
         => context.Progress is not { } progress ? null : new SynchronousProgress<EndToEndProgress>(p =>
         {
+            var detail = p.Members == 1 ? what : FormattableString.Invariant($"{what}, member {p.Member} of {p.Members}");
             var loss = p.Curve.IsEmpty ? "" : FormattableString.Invariant($", loss {p.Curve[^1].Loss:0.000}");
-            var member = p.Members == 1 ? "" : $", member {p.Member} of {p.Members}";
             progress.Report(new TrainingProgress(
-                stage, ((p.Epoch - 1) * p.Steps) + p.Step, p.Epochs * p.Steps,
-                FormattableString.Invariant($"{what}{member}, epoch {p.Epoch} of {p.Epochs}, {p.ImagesPerSecond:0} images/s, {p.TimeLeft:h\\:mm\\:ss} left{loss}")));
+                stage, ((p.Epoch - 1) * p.Steps) + p.Step, p.Epochs * p.Steps, detail,
+                FormattableString.Invariant($"epoch {p.Epoch} of {p.Epochs}, {p.ImagesPerSecond:0} images/s, {p.TimeLeft:h\\:mm\\:ss} left{loss}")));
         });
 }

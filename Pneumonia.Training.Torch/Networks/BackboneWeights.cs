@@ -33,6 +33,8 @@ internal sealed class BackboneWeights
         var index = GraphIndex.Of(OnnxFile.Read(onnx).Graph);
         var reader = new BackboneWeights(plan, index);
         var map = PoolingSite.Find(index, null).Map;
+        // Of members that were joined side by side, the first.
+        if (index.Producer(map) is { OpType: "Concat" } joined) map = joined.FirstInput();
         if (!reader.Matches(plan.Steps.Length - 1, map))
             throw new EndToEndException($"The weights to start from don't fit the network {plan.Spec.Name}: {reader.mismatch}");
         return new NetworkWeights(reader.found);

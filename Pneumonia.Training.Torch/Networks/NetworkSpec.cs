@@ -6,20 +6,20 @@ namespace Pneumonia.Training.Torch.Networks;
 /// <summary>A network as data: from it both the TorchSharp module and the ONNX graph are built. Immutable; compares by value.</summary>
 public sealed record NetworkSpec
 {
-    /// <summary>The network that is trained where none is named: ResNet v2 of 2-2-2-2 blocks, width 32, 160 × 160 grey pixels; 2.8 million weights.</summary>
+    /// <summary>The network that is trained where none is named: ResNet v2 of 2-2-2-2 blocks, width 22, 112 × 112 grey pixels that are standardised image by image; 1.3 million weights.</summary>
     public static NetworkSpec Default { get; } = new();
 
     /// <value>Family. Default ResNet v2.</value>
     public NetworkFamily Family { get; init; } = NetworkFamily.ResNetV2;
 
-    /// <value>Side of the square input in pixels. Range 32…1024, and large enough to leave a last map of 2 × 2 or more. Default 160.</value>
-    public int InputSize { get; init; } = 160;
+    /// <value>Side of the square input in pixels. Range 32…1024, and large enough to leave a last map of 2 × 2 or more. Default 112.</value>
+    public int InputSize { get; init; } = 112;
 
     /// <value>Channels of the first layer: 1, or 3 to fit networks of colour pictures (the grey value is repeated). Default 1.</value>
     public int Channels { get; init; } = 1;
 
-    /// <value>Channels of the first stage; the others follow from it. Range 4…256. Default 32; the full-sized networks have 64 (MobileNetV2: 32).</value>
-    public int Width { get; init; } = 32;
+    /// <value>Channels of the first stage; the others follow from it. Range 4…256. Default 22; the full-sized networks have 64 (MobileNetV2: 32).</value>
+    public int Width { get; init; } = 22;
 
     /// <value>
     /// Blocks of each stage of a ResNet v2 (2 to 5 stages; each doubles the channels, and each but the first halves the map), or convolutions of each
@@ -33,8 +33,8 @@ public sealed record NetworkSpec
     /// <value>How a ResNet v2 begins. Default plain.</value>
     public NetworkStem Stem { get; init; } = NetworkStem.Plain;
 
-    /// <value>What is done first with the grey values. Default scaled.</value>
-    public InputNormalisation Normalisation { get; init; } = InputNormalisation.Scaled;
+    /// <value>What is done first with the grey values. Default standardised.</value>
+    public InputNormalisation Normalisation { get; init; } = InputNormalisation.Standardised;
 
     /// <value>A short name that tells two networks apart, such as <c>resnetv2-2.2.2.2-w32-160</c>.</value>
     public string Name
@@ -70,7 +70,7 @@ public sealed record NetworkSpec
     };
 
     /// <summary>MobileNetV2 of width 1; other widths scale all channels.</summary>
-    public static NetworkSpec MobileNetV2() => Default with { Family = NetworkFamily.MobileNetV2 };
+    public static NetworkSpec MobileNetV2() => Default with { Family = NetworkFamily.MobileNetV2, Width = 32 };
 
     /// <summary>VGG with batch normalisation and without its dense layers.</summary>
     /// <param name="depth">11 or 16.</param>

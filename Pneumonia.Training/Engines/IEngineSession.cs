@@ -12,6 +12,9 @@ public interface IEngineSession : IDisposable
     /// <value>Shares of the full training at which a trial may be judged, ascending, the last one 1.</value>
     ImmutableArray<double> Rungs => [1];
 
+    /// <value>Trials of a search whose budget names no number. Default 12.</value>
+    int DefaultTrials => 12;
+
     /// <summary>How dear a trial is; 1 is a linear head on ready features. A pure function: searches must repeat.</summary>
     double RelativeCost(TrialSettings settings);
 

@@ -119,7 +119,7 @@ public sealed record ReportData
             new("data", o.DataPath),
             new("engines", string.Join(", ", o.Engines.Select(static e => e.Name))),
             Pair("search metric", o.Metric),
-            Pair("most trials", o.Budget.MaxTrials),
+            new("most trials", o.Budget.MaxTrials?.ToString(CultureInfo.InvariantCulture) ?? "as the engine advises"),
             Pair("time for the search", o.Budget.Time),
             Pair("target recall", o.TargetRecall),
             Pair("confidence", o.Confidence),

@@ -4,7 +4,7 @@ using Pneumonia.Training.Engines;
 
 namespace Pneumonia.Training.Search;
 
-/// <summary>The engines that can run here, started.</summary>
+/// <summary>The engines that run, started.</summary>
 internal sealed class EngineSessions : IDisposable
 {
     private EngineSessions(ImmutableSortedDictionary<string, IEngineSession> byName, ImmutableArray<DataNote> notes)
@@ -20,22 +20,19 @@ internal sealed class EngineSessions : IDisposable
 
     public IEnumerable<SearchArm> Arms => ByName.Select(static s => new SearchArm(s.Key, s.Value.Space, s.Value.RelativeCost, s.Value.Rungs));
 
+    public int DefaultTrials => ByName.Values.Sum(static s => s.DefaultTrials);
+
     /// <exception cref="EngineUnavailableException">None can run; every reason is given.</exception>
-    public static async Task<EngineSessions> StartAsync(ImmutableArray<ITrainingEngine> engines, EngineContext context, CancellationToken cancellationToken)
+    public static async Task<EngineSessions> StartAsync(TrainingOptions options, EngineContext context, CancellationToken cancellationToken)
     {
-        var checks = engines.Select(static e => (Engine: e, Check: e.CheckAvailability())).ToList();
-        var left = checks.Where(static c => !c.Check.Available)
-            .Select(static c => $"Engine '{c.Engine.Name}' was left out: {c.Check.Reason} {c.Check.Remedy}")
-            .ToImmutableArray();
-        if (left.Length == engines.Length) throw new EngineUnavailableException(string.Join(Environment.NewLine, left));
+        var left = new List<string>();
+        var chosen = Choose(options, context, left, cancellationToken);
+        if (chosen.Count == 0) throw new EngineUnavailableException(string.Join(Environment.NewLine, left));
 
         var started = ImmutableSortedDictionary.CreateBuilder<string, IEngineSession>(StringComparer.Ordinal);
         try
         {
-            foreach (var (engine, check) in checks)
-            {
-                if (check.Available) started[engine.Name] = await engine.StartAsync(context, cancellationToken).ConfigureAwait(false);
-            }
+            foreach (var engine in chosen) started[engine.Name] = await engine.StartAsync(context, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -49,5 +46,26 @@ internal sealed class EngineSessions : IDisposable
     public void Dispose()
     {
         foreach (var session in ByName.Values) session.Dispose();
+    }
+
+    private static List<ITrainingEngine> Choose(TrainingOptions options, EngineContext context, List<string> left, CancellationToken cancellationToken)
+    {
+        var first = options.EngineUse == EngineUse.FirstSuitable;
+        var chosen = new List<ITrainingEngine>();
+        foreach (var engine in options.Engines)
+        {
+            var check = engine.CheckAvailability();
+            if (first && check.Available) check = engine.CheckSuitability(context, options.Budget.Time, cancellationToken);
+            if (!check.Available)
+            {
+                left.Add($"Engine '{engine.Name}' was left out: {check.Reason} {check.Remedy}");
+                continue;
+            }
+
+            chosen.Add(engine);
+            if (first) break;
+        }
+
+        return chosen;
     }
 }

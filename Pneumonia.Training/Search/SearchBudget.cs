@@ -9,8 +9,11 @@ public sealed record SearchBudget
     /// <value>Wall time of the search, above 0 and at most 49 days, or null for no limit. Default null.</value>
     public TimeSpan? Time { get; init; }
 
-    /// <value>Number of trials, those from the journal included; at least 1. Default 12.</value>
-    public int MaxTrials { get; init; } = 12;
+    /// <value>
+    /// Number of trials, those from the journal included; at least 1. Null (default) for what the engines that run advise: 12 for heads on frozen features,
+    /// 1 where whole networks are trained.
+    /// </value>
+    public int? MaxTrials { get; init; }
 
     /// <value>Memory of the process in bytes; once a trial went above it, no trial as dear or dearer is run. Null for no limit. Default null.</value>
     public long? MaxMemory { get; init; }

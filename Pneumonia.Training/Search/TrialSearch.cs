@@ -39,7 +39,8 @@ internal sealed class TrialSearch
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var end = SearchEnd.NothingLeftToTry;
 
-        while (history.Count < budget.MaxTrials)
+        var most = budget.MaxTrials ?? sessions.Values.Sum(static s => s.DefaultTrials);
+        while (history.Count < most)
         {
             if (stop.IsCancellationRequested) break;
             GiveUpOnFailures(history);
@@ -50,7 +51,7 @@ internal sealed class TrialSearch
             Report(result, best);
         }
 
-        if (history.Count >= budget.MaxTrials) end = SearchEnd.TrialsUsed;
+        if (history.Count >= most) end = SearchEnd.TrialsUsed;
         if (deadline.IsCancellationRequested) end = SearchEnd.TimeUsed;
         if (cancellationToken.IsCancellationRequested) end = SearchEnd.Cancelled;
         RefuseEmpty(history, end, cancellationToken);
