@@ -1,4 +1,5 @@
 using Pneumonia.Benchmarks;
+using Pneumonia.Benchmarks.Orientation;
 
 // Whole-process measurements, ratios in one run: absolute times on shared machines say little.
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
+    ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
     _ => Usage(),
 };
 
@@ -17,6 +19,7 @@ static int Usage()
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
         threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
+        orientation WEIGHTS HELDOUT IMAGES…        learns the detector of inverted and turned radiographs, measures it, writes its weights
         """);
     return 2;
 }
