@@ -8,6 +8,7 @@ return args switch
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
+    ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, System.Globalization.CultureInfo.InvariantCulture), work),
     ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
     _ => Usage(),
 };
@@ -19,6 +20,7 @@ static int Usage()
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
         threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
+        labels     IMAGES BACKBONE SHARE WORK      how many of so many flipped labels the audit ranks first; WORK keeps features between runs
         orientation WEIGHTS HELDOUT IMAGES…        learns the detector of inverted and turned radiographs, measures it, writes its weights
         """);
     return 2;

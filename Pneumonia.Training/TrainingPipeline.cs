@@ -5,6 +5,7 @@ using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.LabelAudit;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
@@ -67,8 +68,9 @@ public sealed class TrainingPipeline
 
         progress?.Report(new TrainingProgress(TrainingStage.Reading, 0, 0, options.DataPath));
         var data = DataSetReader.Read(options.DataPath, options.Data, cancellationToken);
-        var screened = await new ImageScreen(new ScreeningStore(store), options.Images, options.EffectiveThreads)
+        var screened = await new ImageScreen(new ScreeningStore(store), options.Images, options.EffectiveThreads, options.Screening)
             .RunAsync(data, progress, cancellationToken).ConfigureAwait(false);
+        screened.Report.ThrowIfFailed(options.DataPath);
         var plan = SplitPlanner.Plan(screened.Data, options.Splits with { Seed = options.Seed });
         notes.AddRange([.. screened.Data.Notes, .. plan.Notes]);
 
@@ -107,7 +109,8 @@ public sealed class TrainingPipeline
             Card = ModelCard.Write(manifest),
             Search = search,
             Evaluation = evaluation,
-            Unreadable = screened.Unreadable,
+            Screening = screened.Report,
+            LabelAudit = LabelAuditor.Audit(plan.Train.Task, plan.Train.Classes, plan.Train.Samples, outOfFoldProbabilities),
             Measured = measured,
             Calibration = calibrated.Reports,
             Notes = [.. notes],
