@@ -5,7 +5,6 @@ using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
-using Pneumonia.Training.LabelAudit;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
@@ -110,7 +109,7 @@ public sealed class TrainingPipeline
             Search = search,
             Evaluation = evaluation,
             Screening = screened.Report,
-            LabelAudit = LabelAuditor.Audit(plan.Train.Task, plan.Train.Classes, plan.Train.Samples, outOfFoldProbabilities),
+            LabelAudit = LabelAuditStage.Run(plan, outOfFoldProbabilities, model),
             Measured = measured,
             Calibration = calibrated.Reports,
             Notes = [.. notes],

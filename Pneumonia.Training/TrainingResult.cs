@@ -34,7 +34,7 @@ public sealed record TrainingResult
     /// <value>Images that were left out because they can't be read, each with its problem.</value>
     public ImmutableArray<ScreeningFinding> Unreadable => Screening.Unreadable;
 
-    /// <value>The labels of the training images, the most suspect first, by the out-of-fold scores of the packaged model's trials.</value>
+    /// <value>The labels of the training and calibration images, the most suspect first, by scores of models that have not seen them.</value>
     public required LabelAuditReport LabelAudit { get; init; }
 
     /// <value>The images behind those figures, and what the model said of them.</value>

@@ -43,7 +43,7 @@ public sealed class ImageScreenTests
         Assert.HasCount(12, new ScreeningStore(database).ReadAll(ImageLimits.Default));
         var second = await Screen(database, data);
         Assert.AreEqual(first.ContentHash, second.ContentHash);
-        Assert.AreSequenceEqual(first.Unreadable.ToArray(), second.Unreadable.ToArray());
+        Assert.AreSequenceEqual(first.Report.Findings.Select(Words).ToArray(), second.Report.Findings.Select(Words).ToArray());
     }
 
     [TestMethod]
@@ -74,6 +74,8 @@ public sealed class ImageScreenTests
         await File.WriteAllBytesAsync(data.Samples[4].Path, bytes, TestContext.CancellationToken);
         Assert.IsEmpty((await Screen(database, data)).Unreadable);
     }
+
+    private static string Words(ScreeningFinding f) => $"{f.Kind} {string.Join(' ', f.Files.Select(static i => i.Name))} {f.Problem} {f.Done}";
 
     private Task<ScreenedData> Screen(StoreDatabase database, DataSet data, ImageLimits? limits = null)
         => new ImageScreen(new ScreeningStore(database), limits ?? ImageLimits.Default, 2).RunAsync(data, null, TestContext.CancellationToken);

@@ -62,7 +62,7 @@ public sealed record ReportData
     /// <value>What screening found; null where the model was only evaluated.</value>
     public ScreeningReport? Screening { get; init; }
 
-    /// <value>The labels of the training images, the most suspect first; null where the model was only evaluated.</value>
+    /// <value>The labels of the training and calibration images, the most suspect first; null where the model was only evaluated.</value>
     public LabelAuditReport? LabelAudit { get; init; }
 
     /// <value>Whether the images were drawn by a program.</value>

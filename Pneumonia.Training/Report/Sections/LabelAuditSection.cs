@@ -13,7 +13,7 @@ internal sealed class LabelAuditSection() : ReportSection("labels", "Suspect lab
         if (data.LabelAudit is not { Ranking.IsEmpty: false } audit) yield break;
         var shown = audit.Ranking.Take(Math.Min(data.Options.MaxSuspects, audit.LikelyWrong)).ToArray();
         yield return P(
-            $"Confident learning on out-of-fold probabilities: {Figures.Count(audit.LikelyWrong)} of {Figures.Count(audit.Ranking.Length)} labels of the training images look wrong, ",
+            $"Confident learning on probabilities by models that have not seen the image: {Figures.Count(audit.LikelyWrong)} of {Figures.Count(audit.Ranking.Length)} labels of the training and calibration images look wrong, ",
             $"about {audit.EstimatedErrors:0} are estimated to be. A suspicion is no verdict: someone who can read radiographs should look.");
         if (data.Manifest.Backbones.Any(static b => b.Overlap > 0))
             yield return Note("The backbone has seen some of these images with their labels: what it learnt by heart it does not suspect. Use another backbone to audit them.");

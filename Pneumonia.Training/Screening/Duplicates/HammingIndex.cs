@@ -25,6 +25,9 @@ internal sealed class HammingIndex
         for (var part = 0; part < Parts; part++) Sort(part);
     }
 
+    /// <value>Hashes compared in full so far.</value>
+    public long Comparisons { get; private set; }
+
     /// <summary>Every row within a distance, once each, in no particular order.</summary>
     /// <param name="hash">What is looked for.</param>
     /// <param name="distance">0 … <see cref="MaxDistance"/> bits, inclusive.</param>
@@ -42,6 +45,7 @@ internal sealed class HammingIndex
                     var row = rows[part][k];
                     if (lastAsked[row] == asked) continue;
                     lastAsked[row] = asked;
+                    Comparisons++;
                     if (hash.Distance(hashes[row]) <= distance) yield return row;
                 }
             }
