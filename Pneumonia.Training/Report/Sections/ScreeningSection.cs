@@ -29,7 +29,7 @@ internal sealed class ScreeningSection() : ReportSection("screening", "Screening
     private static IReadOnlyList<object?> Row(ScreeningFinding[] kind) =>
     [
         kind[0].KindInWords, kind[0].Severity == NoteSeverity.Warning ? "warning" : "information", Figures.Count(kind.Length), Figures.Count(kind.Sum(static f => f.Files.Length)),
-        Figures.Count(kind.Sum(static f => f.LeftOut.Length)), $"{kind[0].Name} {kind[0].Problem}".Trim(), kind[0].Done,
+        Figures.Count(kind.Sum(static f => f.LeftOut.Length)), kind[0].Name.Length == 0 ? kind[0].Problem : $"{kind[0].Name}: {kind[0].Problem}", kind[0].Done,
     ];
 
     // One of each kind in turn, so that a thousand blurred images don't hide the only inverted one. What can't be decoded has no picture.
