@@ -15,8 +15,8 @@ internal sealed class LabelAuditSection() : ReportSection("labels", "Suspect lab
         yield return P(
             $"Confident learning on probabilities by models that have not seen the image: {Figures.Count(audit.LikelyWrong)} of {Figures.Count(audit.Ranking.Length)} labels of the training and calibration images look wrong, ",
             $"about {audit.EstimatedErrors:0} are estimated to be. A suspicion is no verdict: someone who can read radiographs should look.");
-        if (data.Manifest.Backbones.Any(static b => b.Overlap > 0))
-            yield return Note("The backbone has seen some of these images with their labels: what it learnt by heart it does not suspect. Use another backbone to audit them.");
+        foreach (var seen in data.Manifest.Backbones.Where(static b => b.TrainedOn is not null && b.Overlap != 0))
+            yield return Note($"The backbone '{seen.Name}' was trained on {seen.TrainedOn}: wrong labels among those it may have learnt by heart, and does not suspect. Another backbone would.");
         if (shown.Length > 0) yield return Div("gallery", shown.Select(s => Figure(s, data.Options.Thumbnails)));
         if (shown.Length < audit.LikelyWrong) yield return Note($"The first {shown.Length}; {ReportWriter.MetricsName} lists more.");
     }
