@@ -75,6 +75,24 @@ public sealed class ImageScreenTests
         Assert.IsEmpty((await Screen(database, data)).Unreadable);
     }
 
+    [TestMethod]
+    public async Task RunAsync_Stopped_RemembersWhatItHasSeen()
+    {
+        using var folder = new PrivateFolder();
+        var data = Write(folder);
+        using var database = StoreDatabase.Open(folder.At("store.db"));
+        using var stop = new CancellationTokenSource();
+        var midway = new Training.SynchronousProgress<Training.TrainingProgress>(p =>
+        {
+            if (p is { Detail: "decoding", Done: 5 }) stop.Cancel();
+        });
+
+        await Assert.ThrowsExactlyAsync<OperationCanceledException>(
+            () => new ImageScreen(new ScreeningStore(database), ImageLimits.Default, 1).RunAsync(data, midway, stop.Token));
+
+        Assert.HasCount(5, new ScreeningStore(database).ReadAll(ImageLimits.Default));
+    }
+
     private static string Words(ScreeningFinding f) => $"{f.Kind} {string.Join(' ', f.Files.Select(static i => i.Name))} {f.Problem} {f.Done}";
 
     private Task<ScreenedData> Screen(StoreDatabase database, DataSet data, ImageLimits? limits = null)

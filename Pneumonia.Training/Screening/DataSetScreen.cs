@@ -31,8 +31,17 @@ public static class DataSetScreen
 
         var data = DataSetReader.Read(path, reading, cancellationToken);
         using var work = WorkFolder.Open(workFolder);
-        using var store = StoreDatabase.Open(work.StorePath);
-        return await new ImageScreen(new ScreeningStore(store), ImageLimits.Default, threads == 0 ? Environment.ProcessorCount : threads, screening)
-            .RunAsync(data, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var notes = new List<DataNote>();
+            using var store = StoreDatabase.Open(work.StorePath, aside => notes.Add(DataNote.Warning($"The store was damaged and set aside as '{aside}'.")));
+            var screened = await new ImageScreen(new ScreeningStore(store), ImageLimits.Default, threads == 0 ? Environment.ProcessorCount : threads, screening)
+                .RunAsync(data, progress, cancellationToken).ConfigureAwait(false);
+            return screened with { Data = screened.Data.With(screened.Data.Samples, notes) };
+        }
+        catch (Exception e) when (WorkFolderException.Of(e, work) is { } fault)
+        {
+            throw fault;
+        }
     }
 }

@@ -53,17 +53,25 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
         var images = new ScreenedImage[data.Samples.Length];
         var fresh = new ConcurrentQueue<KeyValuePair<string, ScreenedImage>>();
         var done = 0;
-        Parallel.For(
-            0,
-            images.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
-            i =>
-            {
-                images[i] = Look(data.Samples[i].Path, hashes[i], known, fresh);
-                if (fresh.Count >= WriteEvery) Write(fresh);
-                progress?.Report(new TrainingProgress(TrainingStage.Screening, Interlocked.Increment(ref done), images.Length, "decoding"));
-            });
-        Write(fresh);
+        try
+        {
+            Parallel.For(
+                0,
+                images.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                i =>
+                {
+                    images[i] = Look(data.Samples[i].Path, hashes[i], known, fresh);
+                    if (fresh.Count >= WriteEvery) Write(fresh);
+                    progress?.Report(new TrainingProgress(TrainingStage.Screening, Interlocked.Increment(ref done), images.Length, "decoding"));
+                });
+        }
+        finally
+        {
+            // Also of a run that was stopped: what was seen is not looked at again.
+            while (!fresh.IsEmpty) Write(fresh);
+        }
+
         return images;
     }
 
