@@ -1,4 +1,6 @@
 using Pneumonia.Benchmarks;
+using Pneumonia.Benchmarks.Orientation;
+using Pneumonia.Benchmarks.Screening;
 
 // Whole-process measurements, ratios in one run: absolute times on shared machines say little.
 return args switch
@@ -7,6 +9,9 @@ return args switch
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
+    ["screening", var images] => ScreeningBenchmark.Run(images),
+    ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, System.Globalization.CultureInfo.InvariantCulture), work),
+    ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
     _ => Usage(),
 };
 
@@ -17,6 +22,9 @@ static int Usage()
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
         threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
+        screening  IMAGES                          traits of good radiographs, how alike they look, and how they are judged when spoilt
+        labels     IMAGES BACKBONE SHARE WORK      how many of so many flipped labels the audit ranks first; WORK keeps features between runs
+        orientation WEIGHTS HELDOUT IMAGES…        learns the detector of inverted and turned radiographs, measures it, writes its weights
         """);
     return 2;
 }

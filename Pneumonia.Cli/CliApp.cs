@@ -12,6 +12,7 @@ internal static class CliApp
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
+            ScreenCommand.Create(console),
             InfoCommand.Create(console),
             ExportCommand.Create(console),
             DataCommand.Create(console),

@@ -70,6 +70,9 @@ public sealed record TrainingOptions
     /// <value>What is refused before decoding.</value>
     public ImageLimits Images { get; init; } = ImageLimits.Default;
 
+    /// <value>What counts as a faulty image or data set, and what becomes of it.</value>
+    public Screening.ScreeningOptions Screening { get; init; } = new();
+
     internal int EffectiveThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
     /// <summary>Every broken rule, in words: name, rule and value.</summary>
@@ -85,6 +88,6 @@ public sealed record TrainingOptions
         if (string.IsNullOrWhiteSpace(ModelPath)) yield return "The model path (--out) is empty.";
         if (string.IsNullOrWhiteSpace(WorkFolder)) yield return "The work folder (--work) is empty.";
         if (Threads is < 0 or > 1024) yield return $"Threads must lie in 0…1024; they are {Threads}.";
-        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults())) yield return fault;
+        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults()).Concat(Screening.Faults())) yield return fault;
     }
 }

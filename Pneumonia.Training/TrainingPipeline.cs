@@ -67,8 +67,9 @@ public sealed class TrainingPipeline
 
         progress?.Report(new TrainingProgress(TrainingStage.Reading, 0, 0, options.DataPath));
         var data = DataSetReader.Read(options.DataPath, options.Data, cancellationToken);
-        var screened = await new ImageScreen(new ScreeningStore(store), options.Images, options.EffectiveThreads)
+        var screened = await new ImageScreen(new ScreeningStore(store), options.Images, options.EffectiveThreads, options.Screening)
             .RunAsync(data, progress, cancellationToken).ConfigureAwait(false);
+        screened.Report.ThrowIfFailed(options.DataPath);
         var plan = SplitPlanner.Plan(screened.Data, options.Splits with { Seed = options.Seed });
         notes.AddRange([.. screened.Data.Notes, .. plan.Notes]);
 
@@ -107,7 +108,8 @@ public sealed class TrainingPipeline
             Card = ModelCard.Write(manifest),
             Search = search,
             Evaluation = evaluation,
-            Unreadable = screened.Unreadable,
+            Screening = screened.Report,
+            LabelAudit = LabelAuditStage.Run(plan, outOfFoldProbabilities, model),
             Measured = measured,
             Calibration = calibrated.Reports,
             Notes = [.. notes],

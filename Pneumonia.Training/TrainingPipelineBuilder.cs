@@ -4,6 +4,7 @@ using Pneumonia.Training.Engines;
 using Pneumonia.Training.Engines.FrozenFeatures;
 using Pneumonia.Training.Evaluation.Stress;
 using Pneumonia.Training.Report;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training;
@@ -38,6 +39,9 @@ public sealed class TrainingPipelineBuilder
 
     /// <summary>How the data are split.</summary>
     public TrainingPipelineBuilder WithSplits(Func<SplitOptions, SplitOptions> change) => With(o => o with { Splits = change(o.Splits) });
+
+    /// <summary>What counts as a faulty image or data set, and what becomes of it.</summary>
+    public TrainingPipelineBuilder WithScreening(Func<ScreeningOptions, ScreeningOptions> change) => With(o => o with { Screening = change(o.Screening) });
 
     /// <summary>Adds the engine that trains linear heads on the features of frozen ONNX backbones.</summary>
     public TrainingPipelineBuilder UseFrozenFeatures(Func<FrozenFeaturesOptions, FrozenFeaturesOptions>? change = null)

@@ -4,6 +4,7 @@ using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.LabelAudit;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
@@ -27,8 +28,14 @@ public sealed record TrainingResult
     /// <value>The figures on the test images, or on out-of-fold scores where there are none.</value>
     public required ModelEvaluation Evaluation { get; init; }
 
+    /// <value>What screening found and left out.</value>
+    public required ScreeningReport Screening { get; init; }
+
     /// <value>Images that were left out because they can't be read, each with its problem.</value>
-    public required ImmutableArray<ScreeningFinding> Unreadable { get; init; }
+    public ImmutableArray<ScreeningFinding> Unreadable => Screening.Unreadable;
+
+    /// <value>The labels of the training and calibration images, the most suspect first, by scores of models that have not seen them.</value>
+    public required LabelAuditReport LabelAudit { get; init; }
 
     /// <value>The images behind those figures, and what the model said of them.</value>
     public required MeasuredImages Measured { get; init; }

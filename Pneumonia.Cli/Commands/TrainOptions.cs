@@ -4,6 +4,7 @@ using Pneumonia.Training;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Store;
 
@@ -144,12 +145,14 @@ internal sealed class TrainOptions
 
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Forget earlier trials of the same run; features are kept." };
 
+    public Option<ScreeningPolicy?> Screening { get; } = ScreeningPolicyOption.Create("--screening");
+
     public Option<bool> Json { get; } = CommonOptions.Json();
 
     public IEnumerable<Option> All =>
     [
         Data, Out, Task, Positive, Engine, Backbone, StartFrom, Device, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
-        TestFraction, CalibrationFraction, Work, Seed, Fresh, .. Report.All, Json,
+        TestFraction, CalibrationFraction, Work, Seed, Fresh, Screening, .. Report.All, Json,
     ];
 
     /// <exception cref="TrainingOptionsException">Options are wrong; all faults are listed.</exception>
@@ -172,6 +175,7 @@ internal sealed class TrainOptions
                 ReferSpecificity = parsed.GetValue(PromiseSpecificity),
                 Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
                 Report = Report.ToReport(parsed),
+                Screening = o.Screening with { Policy = parsed.GetValue(Screening)!.Value },
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
             });

@@ -79,9 +79,10 @@ public sealed class BadDataTests
         var run = await CliRun.OfAsync(set.Train("--max-trials", "1", "--json"));
 
         run.Expect(ExitCode.Done).Says("4 images can't be read", "text.jpg: ", "cut.jpg: ", "1 × 1 pixels", "20000 × 20000");
-        Assert.HasCount(4, run.Json()["unreadable"]!.AsArray());
-        Assert.DoesNotContain("sixteen.png", run.Words);
-        Assert.DoesNotContain("rgba.png", run.Words);
+        string[] unreadable = [.. run.Json()["unreadable"]!.AsArray().Select(static u => (string)u!["path"]!)];
+        Assert.HasCount(4, unreadable);
+        Assert.DoesNotContain("train/NORMAL/sixteen.png", unreadable);
+        Assert.DoesNotContain("train/NORMAL/rgba.png", unreadable);
         ModelFile.Verify(set.Model);
     }
 

@@ -33,7 +33,7 @@ public sealed class TrainedReportTests
         var page = Page.Read(Path.Combine(tiny.ReportFolder, ReportWriter.PageName));
 
         Assert.AreSequenceEqual(
-            new[] { "verdict", "confusion", "figures", "curves", "scores", "calibration", "stress", "errors", "trials", "data", "origin" }, page.Sections);
+            new[] { "verdict", "confusion", "figures", "curves", "scores", "calibration", "stress", "errors", "labels", "trials", "data", "screening", "origin" }, page.Sections);
         Assert.Contains("data:image/jpeg;base64,", page.Text);
         Assert.DoesNotContain("<script", page.Text);
         Assert.Contains("&lt;script&gt;", page.Text);
@@ -51,6 +51,8 @@ public sealed class TrainedReportTests
         Assert.AreEqual(result.Evaluation.Refer!.Referred, (int)json["evaluation"]!["refer"]!["referred"]!);
         Assert.AreEqual(result.Stress!.Curves[0].Points[0].Recall.Value, (double)json["stress"]!["shifts"]![0]!["points"]![0]!["recall"]!);
         Assert.HasCount(result.Search.Trials.Length, json["trials"]!.AsArray());
+        Assert.HasCount(result.Screening.Findings.Length, json["screening"]!["findings"]!.AsArray());
+        Assert.HasCount(result.LabelAudit.LikelyWrong, json["labelAudit"]!["suspects"]!.AsArray());
         Assert.AreEqual(EvaluationJson.Of(result.Evaluation).ToJsonString(), json["evaluation"]!.ToJsonString());
     }
 

@@ -43,7 +43,7 @@ public sealed class ImageScreenTests
         Assert.HasCount(12, new ScreeningStore(database).ReadAll(ImageLimits.Default));
         var second = await Screen(database, data);
         Assert.AreEqual(first.ContentHash, second.ContentHash);
-        Assert.AreSequenceEqual(first.Unreadable.ToArray(), second.Unreadable.ToArray());
+        Assert.AreSequenceEqual(first.Report.Findings.Select(Words).ToArray(), second.Report.Findings.Select(Words).ToArray());
     }
 
     [TestMethod]
@@ -74,6 +74,26 @@ public sealed class ImageScreenTests
         await File.WriteAllBytesAsync(data.Samples[4].Path, bytes, TestContext.CancellationToken);
         Assert.IsEmpty((await Screen(database, data)).Unreadable);
     }
+
+    [TestMethod]
+    public async Task RunAsync_Stopped_RemembersWhatItHasSeen()
+    {
+        using var folder = new PrivateFolder();
+        var data = Write(folder);
+        using var database = StoreDatabase.Open(folder.At("store.db"));
+        using var stop = new CancellationTokenSource();
+        var midway = new Training.SynchronousProgress<Training.TrainingProgress>(p =>
+        {
+            if (p is { Detail: "decoding", Done: 5 }) stop.Cancel();
+        });
+
+        await Assert.ThrowsExactlyAsync<OperationCanceledException>(
+            () => new ImageScreen(new ScreeningStore(database), ImageLimits.Default, 1).RunAsync(data, midway, stop.Token));
+
+        Assert.HasCount(5, new ScreeningStore(database).ReadAll(ImageLimits.Default));
+    }
+
+    private static string Words(ScreeningFinding f) => $"{f.Kind} {string.Join(' ', f.Files.Select(static i => i.Name))} {f.Problem} {f.Done}";
 
     private Task<ScreenedData> Screen(StoreDatabase database, DataSet data, ImageLimits? limits = null)
         => new ImageScreen(new ScreeningStore(database), limits ?? ImageLimits.Default, 2).RunAsync(data, null, TestContext.CancellationToken);

@@ -1,5 +1,7 @@
 using Pneumonia.Model.Imaging;
 using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Screening;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Store;
@@ -12,12 +14,12 @@ public sealed class ScreeningStoreTests
     {
         using var folder = new PrivateFolder();
         using (var database = StoreDatabase.Open(folder.At("store.db")))
-            new ScreeningStore(database).Add(ImageLimits.Default, [Finding(1, null), Finding(2, "truncated")]);
+            new ScreeningStore(database).Add(ImageLimits.Default, [Seen(1, null), Seen(2, "truncated")]);
         using var again = StoreDatabase.Open(folder.At("store.db"));
         var known = new ScreeningStore(again).ReadAll(new ImageLimits());
         Assert.HasCount(2, known);
-        Assert.IsNull(known[StoreFixture.Hash(1)]);
-        Assert.AreEqual("truncated", known[StoreFixture.Hash(2)]);
+        Assert.AreEqual(Seen(1, null).Value, known[StoreFixture.Hash(1)]);
+        Assert.AreEqual(new ScreenedImage(null, ImageFault.Truncated, "truncated"), known[StoreFixture.Hash(2)]);
     }
 
     [TestMethod]
@@ -26,11 +28,23 @@ public sealed class ScreeningStoreTests
         using var folder = new PrivateFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = new ScreeningStore(database);
-        store.Add(ImageLimits.Default, [Finding(1, "too large")]);
+        store.Add(ImageLimits.Default, [Seen(1, "too large")]);
         Assert.IsEmpty(store.ReadAll(new ImageLimits { MaxPixels = 1_000_000_000 }));
-        store.Add(new ImageLimits { MinSide = 8 }, [Finding(1, null)]);
-        Assert.AreEqual("too large", store.ReadAll(ImageLimits.Default)[StoreFixture.Hash(1)]);
+        store.Add(new ImageLimits { MinSide = 8 }, [Seen(1, null)]);
+        Assert.AreEqual("too large", store.ReadAll(ImageLimits.Default)[StoreFixture.Hash(1)].Problem);
     }
 
-    private static KeyValuePair<string, string?> Finding(int image, string? problem) => KeyValuePair.Create(StoreFixture.Hash(image), problem);
+    [TestMethod]
+    public void ReadAll_RowsThatMakeNoSense_AreAsIfNeverWritten()
+    {
+        using var folder = new PrivateFolder();
+        using var database = StoreDatabase.Open(folder.At("store.db"));
+        new ScreeningStore(database).Add(ImageLimits.Default, [Seen(1, null), Seen(2, "truncated")]);
+        using (var damage = database.Command("UPDATE screening SET traits = x'0102' WHERE traits IS NOT NULL; UPDATE screening SET fault = 99 WHERE fault IS NOT NULL")) damage.ExecuteNonQuery();
+
+        Assert.IsEmpty(new ScreeningStore(database).ReadAll(ImageLimits.Default));
+    }
+
+    private static KeyValuePair<string, ScreenedImage> Seen(int image, string? problem) => KeyValuePair.Create(
+        StoreFixture.Hash(image), problem is null ? new ScreenedImage(SomeTraits.Good) : new ScreenedImage(null, ImageFault.Truncated, problem));
 }

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Screening;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Store;
@@ -107,12 +109,26 @@ public sealed class StoreDatabaseTests
         Assert.AreSequenceEqual(new[] { 0 }, StoreFixture.AssertReadable(store, 200).ToArray());
     }
 
+    [TestMethod]
+    public void Open_StoreOfVersion1_KeepsItsFeatures()
+    {
+        using var folder = new PrivateFolder();
+        var path = folder.At("store.db");
+        using (var database = StoreDatabase.Open(path)) StoreFixture.Features(database).Add([(StoreFixture.Hash(1), StoreFixture.Vector(1))]);
+        Sql(path, "DROP TABLE screening; CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe)); PRAGMA user_version = 1");
+
+        using var again = StoreDatabase.Open(path, _ => Assert.Fail("An older store is not a damaged one."));
+
+        Assert.AreSequenceEqual(new[] { 1 }, StoreFixture.AssertReadable(StoreFixture.Features(again), 2).ToArray());
+        AssertUsable(again);
+    }
+
     private static void AssertUsable(StoreDatabase database)
     {
         var store = StoreFixture.Features(database);
         store.Add([(StoreFixture.Hash(1), StoreFixture.Vector(1))]);
         Assert.Contains(1, StoreFixture.AssertReadable(store, 2));
-        new ScreeningStore(database).Add(ImageLimits.Default, [KeyValuePair.Create<string, string?>(StoreFixture.Hash(1), null)]);
+        new ScreeningStore(database).Add(ImageLimits.Default, [KeyValuePair.Create(StoreFixture.Hash(1), new ScreenedImage(SomeTraits.Good))]);
         new TrialStore(database, "run").Write("trial", [1, 2]);
         Assert.HasCount(1, new TrialStore(database, "run").ReadAll());
     }

@@ -4,6 +4,8 @@ using Pneumonia.Model.Manifest;
 using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.LabelAudit;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using static Pneumonia.Training.Report.EvaluationJson;
 
@@ -28,6 +30,8 @@ internal static class MetricsJson
         ["stress"] = data.Stress is { } stress ? Stress(stress) : null,
         ["subgroups"] = new JsonArray([.. data.Subgroups.Select(static g => (JsonNode)Groups(g))]),
         ["trials"] = data.Search is { } search ? new JsonArray([.. search.Trials.Select(static t => (JsonNode)Trial(t))]) : null,
+        ["screening"] = data.Screening is { } screening ? ScreeningJson.Of(screening) : null,
+        ["labelAudit"] = data.LabelAudit is { } audit ? LabelAuditJson.Of(audit) : null,
         ["notes"] = new JsonArray([.. data.Notes.Select(static n => (JsonNode)new JsonObject { ["severity"] = n.Severity.ToString(), ["text"] = n.Text })]),
         ["settings"] = new JsonObject([.. data.Settings.Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))]),
         ["manifest"] = JsonNode.Parse(ManifestSerializer.Write(data.Manifest)),

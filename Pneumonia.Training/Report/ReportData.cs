@@ -5,6 +5,8 @@ using Pneumonia.Training.Calibration;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.LabelAudit;
+using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Training.Report;
@@ -57,6 +59,12 @@ public sealed record ReportData
     /// <value>Images that could not be read.</value>
     public int Unreadable { get; init; }
 
+    /// <value>What screening found; null where the model was only evaluated.</value>
+    public ScreeningReport? Screening { get; init; }
+
+    /// <value>The labels of the training and calibration images, the most suspect first; null where the model was only evaluated.</value>
+    public LabelAuditReport? LabelAudit { get; init; }
+
     /// <value>Whether the images were drawn by a program.</value>
     public bool Synthetic { get; init; }
 
@@ -76,6 +84,9 @@ public sealed record ReportData
             Calibration = result.Calibration,
             Search = result.Search,
             Stress = result.Stress,
+            Unreadable = result.Unreadable.Length,
+            Screening = result.Screening,
+            LabelAudit = result.LabelAudit,
             Subgroups = ColumnGroups.Of(result.Manifest, result.Measured, options.Seed),
             Notes = result.Notes,
             Settings = Describe(options, result.Duration),

@@ -12,6 +12,12 @@ public sealed record ReportOptions
     /// <value>Most errors listed, misses and false alarms together. Range 0…200; default 24.</value>
     public int MaxErrors { get; init; } = 24;
 
+    /// <value>Most pictures of screening's findings. Range 0…200; default 24. The findings themselves are all counted, and all listed in the JSON.</value>
+    public int MaxFindings { get; init; } = 24;
+
+    /// <value>Most suspect labels shown. Range 0…200; default 24.</value>
+    public int MaxSuspects { get; init; } = 24;
+
     /// <value>The command that was typed, shown in the report; null where there was none.</value>
     public string? Command { get; init; }
 
@@ -19,5 +25,7 @@ public sealed record ReportOptions
     {
         if (string.IsNullOrWhiteSpace(Folder)) yield return "The report folder (--report) is empty.";
         if (MaxErrors is < 0 or > 200) yield return $"The number of errors in the report must lie in 0…200; it is {MaxErrors}.";
+        if (MaxFindings is < 0 or > 200) yield return $"The number of screening pictures in the report must lie in 0…200; it is {MaxFindings}.";
+        if (MaxSuspects is < 0 or > 200) yield return $"The number of suspect labels in the report must lie in 0…200; it is {MaxSuspects}.";
     }
 }

@@ -15,7 +15,8 @@ internal static class ReportPage
     private static readonly ImmutableArray<ReportSection> Sections =
     [
         new VerdictSection(), new ConfusionSection(), new FiguresSection(), new CurvesSection(), new ScoresSection(), new CalibrationSection(),
-        new StressSection(), new SubgroupsSection(), new ErrorsSection(), new TrialsSection(), new DataSection(), new OriginSection(),
+        new StressSection(), new SubgroupsSection(), new ErrorsSection(), new LabelAuditSection(), new TrialsSection(), new DataSection(),
+        new ScreeningSection(), new OriginSection(),
     ];
 
     public static string Write(ReportData data)

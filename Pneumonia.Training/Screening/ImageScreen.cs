@@ -4,99 +4,115 @@ using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Screening.Rules;
+using Pneumonia.Training.Screening.Traits;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Training.Screening;
 
-/// <summary>Looks at every image before anything learns from it: hashes it, decodes it, and sets aside what can't be read.</summary>
-internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int threads)
+/// <summary>
+/// Looks at every image before anything learns from it. Each is decoded once in its life, one a thread; a hundred bytes of it are kept and
+/// remembered, and rules are applied to these.
+/// </summary>
+internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int threads, ScreeningOptions? options = null)
 {
-    // Small enough to cost little, and decoding reads every byte all the same.
-    private const int TrialSize = 32;
-
     private const int WriteEvery = 256;
+
+    private readonly ScreeningOptions options = options ?? new();
 
     public async Task<ScreenedData> RunAsync(DataSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var total = data.Samples.Length;
         var hashing = new SynchronousProgress<int>(done => progress?.Report(new TrainingProgress(TrainingStage.Screening, done, total, "hashing")));
-        var hashes = await ContentHash.ComputeAsync(data, threads, hashing, cancellationToken).ConfigureAwait(false);
-        var settled = ExactDuplicates.Settle(data, hashes.Images);
+        var hashes = (await ContentHash.ComputeAsync(data, threads, hashing, cancellationToken).ConfigureAwait(false)).Images;
+        var images = Look(data, hashes, progress, cancellationToken);
 
-        var problems = Decode(settled, hashes.Images, progress, cancellationToken);
-        var kept = Enumerable.Range(0, total).Where(i => problems[i] is null).ToImmutableArray();
-        var unreadable = Enumerable.Range(0, total)
-            .Where(i => problems[i] is not null)
-            .Select(i => new ScreeningFinding(settled.Samples[i].Name, problems[i]!))
-            .ToImmutableArray();
-        var readable = settled.With([.. kept.Select(i => settled.Samples[i])], Notes(unreadable));
+        var verdicts = new Verdicts(data, options);
+        verdicts.Add(Enumerable.Range(0, total).SelectMany(i => OfImage(i, images[i])));
+        verdicts.Add(DuplicateRules.Exact(data, hashes));
+        verdicts.Add(DuplicateRules.Near(data, hashes, images, options, cancellationToken));
+        verdicts.Add(DataSetRules.Patients(data));
+        verdicts.Add(LeakRules.Of(data, images, options));
+
+        var kept = Enumerable.Range(0, total).Where(i => !verdicts.IsLeftOut(i)).ToImmutableArray();
+        var settled = ExactDuplicates.Settle(data.With([.. kept.Select(i => data.Samples[i])], []), [.. kept.Select(i => hashes[i])]);
+        verdicts.Add(DataSetRules.FewImages(settled, options));
+
+        var report = verdicts.ToReport();
+        var screened = settled.With(settled.Samples, ScreeningNotes.Of(report));
         return new ScreenedData(
-            readable,
-            [.. kept.Select(i => new ImageFile(settled.Samples[i].Path, hashes.Images[i]!))],
-            ContentHash.OfDataSet(readable, [.. kept.Select(i => hashes.Images[i])]),
-            unreadable);
+            screened,
+            [.. kept.Select(i => new ImageFile(data.Samples[i].Path, hashes[i]!))],
+            ContentHash.OfDataSet(screened, [.. kept.Select(i => hashes[i])]),
+            report);
     }
 
-    private string?[] Decode(DataSet data, ImmutableArray<string?> hashes, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private ScreenedImage[] Look(DataSet data, ImmutableArray<string?> hashes, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var known = new ConcurrentDictionary<string, string?>(store.ReadAll(limits), StringComparer.Ordinal);
-        var problems = new string?[data.Samples.Length];
-        var fresh = new ConcurrentQueue<KeyValuePair<string, string?>>();
+        var known = new ConcurrentDictionary<string, ScreenedImage>(store.ReadAll(limits), StringComparer.Ordinal);
+        var images = new ScreenedImage[data.Samples.Length];
+        var fresh = new ConcurrentQueue<KeyValuePair<string, ScreenedImage>>();
         var done = 0;
-        Parallel.For(
-            0,
-            problems.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
-            i =>
-            {
-                if (hashes[i] is not { } hash)
+        try
+        {
+            Parallel.For(
+                0,
+                images.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                i =>
                 {
-                    problems[i] = "The file can't be opened or read.";
-                }
-                else if (!known.TryGetValue(hash, out problems[i]))
-                {
-                    (problems[i], var lasting) = Problem(data.Samples[i].Path);
-                    if (lasting)
-                    {
-                        known[hash] = problems[i];
-                        fresh.Enqueue(KeyValuePair.Create(hash, problems[i]));
-                        if (fresh.Count >= WriteEvery) Write(fresh);
-                    }
-                }
+                    images[i] = Look(data.Samples[i].Path, hashes[i], known, fresh);
+                    if (fresh.Count >= WriteEvery) Write(fresh);
+                    progress?.Report(new TrainingProgress(TrainingStage.Screening, Interlocked.Increment(ref done), images.Length, "decoding"));
+                });
+        }
+        finally
+        {
+            // Also of a run that was stopped: what was seen is not looked at again.
+            while (!fresh.IsEmpty) Write(fresh);
+        }
 
-                progress?.Report(new TrainingProgress(TrainingStage.Screening, Interlocked.Increment(ref done), problems.Length, "decoding"));
-            });
-        Write(fresh);
-        return problems;
+        return images;
     }
 
-    // A file that can't be opened now may be opened tomorrow: only what the bytes themselves say is remembered.
-    private (string? Problem, bool Lasting) Problem(string path)
+    private ScreenedImage Look(
+        string path, string? hash, ConcurrentDictionary<string, ScreenedImage> known, ConcurrentQueue<KeyValuePair<string, ScreenedImage>> fresh)
+    {
+        if (hash is null) return new ScreenedImage(null, ImageFault.Inaccessible, "The file can't be opened or read.");
+        if (known.TryGetValue(hash, out var image)) return image;
+        image = Look(path);
+        if (!image.IsLasting) return image;
+        if (known.TryAdd(hash, image)) fresh.Enqueue(KeyValuePair.Create(hash, image));
+        return image;
+    }
+
+    private ScreenedImage Look(string path)
     {
         try
         {
-            Span<float> pixels = stackalloc float[TrialSize * TrialSize];
-            PixelRecipe.Prepare(ImageSource.Read(path, limits), TrialSize, pixels, limits);
-            return (null, true);
+            return new ScreenedImage(TraitMeasurement.Of(ImageSource.Read(path, limits), limits));
         }
         catch (UnreadableImageException e)
         {
-            return (e.Message, e.Fault != ImageFault.Inaccessible);
+            return new ScreenedImage(null, e.Fault, e.Message);
         }
     }
 
-    private void Write(ConcurrentQueue<KeyValuePair<string, string?>> fresh)
+    private void Write(ConcurrentQueue<KeyValuePair<string, ScreenedImage>> fresh)
     {
-        var batch = new List<KeyValuePair<string, string?>>();
+        var batch = new List<KeyValuePair<string, ScreenedImage>>();
         while (batch.Count < WriteEvery && fresh.TryDequeue(out var one)) batch.Add(one);
         if (batch.Count > 0) store.Add(limits, batch);
     }
 
-    private static IEnumerable<DataNote> Notes(ImmutableArray<ScreeningFinding> unreadable)
+    private IEnumerable<Suspicion> OfImage(int row, ScreenedImage image)
     {
-        if (unreadable.IsEmpty) yield break;
-        yield return new DataNote(
-            NoteSeverity.Warning,
-            $"{unreadable.Length} images can't be read and are left out; the first is {unreadable[0].Name}: {unreadable[0].Problem}");
+        if (image.Traits is not { } traits)
+        {
+            var kind = image.Fault == ImageFault.Truncated ? ScreeningKind.Truncated : ScreeningKind.Unreadable;
+            return [new Suspicion(kind, true, [row], image.Problem!) { IsUnusable = true }];
+        }
+
+        return ImageRules.Of(traits, options).Select(found => new Suspicion(found.Kind, true, [row], found.Problem) { Excludes = [row] });
     }
 }

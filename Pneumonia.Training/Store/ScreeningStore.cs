@@ -1,46 +1,61 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Pneumonia.Model.Imaging;
+using Pneumonia.Training.Screening;
+using Pneumonia.Training.Screening.Traits;
 
 namespace Pneumonia.Training.Store;
 
-/// <summary>What screening found, by image: an image is looked at once, however often it is trained on.</summary>
+/// <summary>What screening saw, by image: an image is looked at once, however often it is trained on.</summary>
 internal sealed class ScreeningStore(StoreDatabase database)
 {
-    /// <summary>Every image screened so far under the same limits with its problem, null where it has none.</summary>
-    public Dictionary<string, string?> ReadAll(ImageLimits limits) => database.Use(() =>
+    /// <summary>Every image looked at so far under the same limits.</summary>
+    public Dictionary<string, ScreenedImage> ReadAll(ImageLimits limits) => database.Use(() =>
     {
-        var known = new Dictionary<string, string?>(StringComparer.Ordinal);
-        using var command = database.Command("SELECT image, problem FROM screening WHERE recipe = $recipe");
+        var known = new Dictionary<string, ScreenedImage>(StringComparer.Ordinal);
+        using var command = database.Command("SELECT image, fault, problem, traits FROM screening WHERE recipe = $recipe");
         command.Parameters.AddWithValue("$recipe", Recipe(limits));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            if (reader.GetValue(0) is byte[] image) known[Convert.ToHexStringLower(image)] = reader.GetValue(1) as string;
+            if (reader.GetValue(0) is byte[] image && Read(reader) is { } seen) known[Convert.ToHexStringLower(image)] = seen;
         }
 
         return known;
     });
 
-    public void Add(ImageLimits limits, IEnumerable<KeyValuePair<string, string?>> findings) => database.Use(() =>
+    public void Add(ImageLimits limits, IEnumerable<KeyValuePair<string, ScreenedImage>> seen) => database.Use(() =>
     {
         using var transaction = database.Connection.BeginTransaction();
-        using var command = database.Command("INSERT OR REPLACE INTO screening (image, recipe, problem) VALUES ($image, $recipe, $problem)");
+        using var command = database.Command(
+            "INSERT OR REPLACE INTO screening (image, recipe, fault, problem, traits) VALUES ($image, $recipe, $fault, $problem, $traits)");
         command.Transaction = transaction;
         var image = command.Parameters.Add("$image", SqliteType.Blob);
         command.Parameters.AddWithValue("$recipe", Recipe(limits));
+        var fault = command.Parameters.Add("$fault", SqliteType.Integer);
         var problem = command.Parameters.Add("$problem", SqliteType.Text);
-        foreach (var (hash, text) in findings)
+        var traits = command.Parameters.Add("$traits", SqliteType.Blob);
+        foreach (var (hash, one) in seen)
         {
             image.Value = Convert.FromHexString(hash);
-            problem.Value = (object?)text ?? DBNull.Value;
+            fault.Value = one.Fault is { } f ? (long)f : DBNull.Value;
+            problem.Value = (object?)one.Problem ?? DBNull.Value;
+            traits.Value = (object?)one.Traits?.ToBytes() ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
 
         transaction.Commit();
     });
 
-    // What is refused depends on how images are decoded and on the limits: under others, all are looked at again.
-    private static long Recipe(ImageLimits limits)
-        => Checksum.Of(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{PixelRecipe.Version}|{limits.MaxBytes}|{limits.MaxPixels}|{limits.MinSide}")));
+    // SQLite's columns hold any type: a row that makes no sense is one that was never written.
+    private static ScreenedImage? Read(SqliteDataReader reader) => (reader.GetValue(1), reader.GetValue(2), reader.GetValue(3)) switch
+    {
+        (DBNull, DBNull, byte[] bytes) when ImageTraits.From(bytes) is { } traits => new ScreenedImage(traits),
+        (long fault, string problem, DBNull) when Enum.IsDefined((ImageFault)fault) => new ScreenedImage(null, (ImageFault)fault, problem),
+        _ => null,
+    };
+
+    // What is refused and seen depends on how images are decoded and measured and on the limits: under others, all are looked at again.
+    private static long Recipe(ImageLimits limits) => Checksum.Of(Encoding.UTF8.GetBytes(FormattableString.Invariant(
+        $"{PixelRecipe.Version}|{ImageTraits.Version}|{limits.MaxBytes}|{limits.MaxPixels}|{limits.MinSide}")));
 }

@@ -9,18 +9,21 @@ namespace Pneumonia.Training.Store;
 /// </summary>
 internal sealed class StoreDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int NoDatabase = 26;
+
+    private const string Screening =
+        "CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, fault INTEGER, problem TEXT, traits BLOB, PRIMARY KEY (image, recipe))";
 
     // In the order of their names, and spelt as SQLite hands them back.
     private static readonly ImmutableArray<string> Tables =
     [
         "CREATE TABLE extractor (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, width INTEGER NOT NULL)",
         "CREATE TABLE feature (extractor INTEGER NOT NULL, image BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (extractor, image))",
-        "CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe))",
+        Screening,
         "CREATE TABLE trial (run TEXT NOT NULL, trial TEXT NOT NULL, checksum INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (run, trial))",
     ];
 
@@ -89,7 +92,7 @@ internal sealed class StoreDatabase : IDisposable
         {
             connection.Open();
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            if (Scalar(connection, "PRAGMA user_version") is not (long)SchemaVersion) CreateTables(connection);
+            Upgrade(connection, Scalar(connection, "PRAGMA user_version"));
             var tables = Scalar(connection, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name)");
             if (tables is not string found || found != string.Join(';', Tables)) throw new SqliteException("other tables than ours", Corrupt);
             if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok") throw new SqliteException("quick_check failed", Corrupt);
@@ -100,6 +103,13 @@ internal sealed class StoreDatabase : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    // Version 1 had another table of screening: its features, which took long, stay.
+    private static void Upgrade(SqliteConnection connection, object? version)
+    {
+        if (version is 1L) Execute(connection, $"BEGIN; DROP TABLE IF EXISTS screening; {Screening}; PRAGMA user_version = {SchemaVersion}; COMMIT;");
+        else if (version is not (long)SchemaVersion) CreateTables(connection);
     }
 
     private static void CreateTables(SqliteConnection connection) => Execute(

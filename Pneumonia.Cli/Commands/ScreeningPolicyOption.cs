@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Pneumonia.Training.Screening;
+
+namespace Pneumonia.Cli.Commands;
+
+/// <summary>What becomes of faulty images: the same words for <c>train</c> and <c>screen</c>.</summary>
+internal static class ScreeningPolicyOption
+{
+    private static readonly SortedDictionary<string, ScreeningPolicy> Policies = new(
+        Enum.GetValues<ScreeningPolicy>().ToDictionary(static p => p.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+
+    public static Option<ScreeningPolicy?> Create(string name) => new(name)
+    {
+        Description = "What becomes of faulty images: report, exclude (leave them out) or fail. What can't be decoded is left out in any case.",
+        DefaultValueFactory = static _ => new ScreeningOptions().Policy,
+        CustomParser = OptionValue.OneOf(Policies),
+        HelpName = "POLICY",
+    };
+}

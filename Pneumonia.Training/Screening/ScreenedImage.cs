@@ -1,0 +1,14 @@
+using Pneumonia.Model.Imaging;
+using Pneumonia.Training.Screening.Traits;
+
+namespace Pneumonia.Training.Screening;
+
+/// <summary>What a look at one image gave: its traits, or why it can't be decoded.</summary>
+/// <param name="Traits">Null where it can't be.</param>
+/// <param name="Fault">Null where it can be.</param>
+/// <param name="Problem">The rule and the value found, in words; null where it can be decoded.</param>
+internal sealed record ScreenedImage(ImageTraits? Traits, ImageFault? Fault = null, string? Problem = null)
+{
+    /// <value>Whether the bytes themselves say so. A file that can't be opened now may be opened tomorrow.</value>
+    public bool IsLasting => Fault != ImageFault.Inaccessible;
+}
