@@ -42,6 +42,10 @@ public sealed class Explanation
     /// <inheritdoc cref="RenderOverlay(HeatMapStyle?, string?)"/>
     public byte[] RenderSideBySide(HeatMapStyle? style = null, string? label = null) => HeatMapRenderer.SideBySide(image, Map(label), Valid(style));
 
+    /// <summary>The overlay as a JPEG, a quarter of the bytes: for pages that hold many.</summary>
+    internal byte[] RenderSmallOverlay(int maxSide, string? label)
+        => HeatMapRenderer.Overlay(image, Map(label), new HeatMapStyle { MaxSide = maxSide }, SkiaSharp.SKEncodedImageFormat.Jpeg);
+
     private ActivationMap Map(string? label) => label is null
         ? Shown
         : Maps.FirstOrDefault(m => m.Label == label)

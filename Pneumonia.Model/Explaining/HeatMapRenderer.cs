@@ -11,12 +11,15 @@ internal static class HeatMapRenderer
     private const int BarWidth = 16;
     private const float White = 255;
 
-    public static byte[] Overlay(GreyImage image, ActivationMap map, HeatMapStyle style)
+    // Of JPEG; PNG loses nothing.
+    private const int Quality = 80;
+
+    public static byte[] Overlay(GreyImage image, ActivationMap map, HeatMapStyle style, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
         var grey = Fitted(image, style.MaxSide);
         var canvas = new Canvas(grey.Width, grey.Height);
         Paint(canvas, 0, grey, Heat(map, grey.Width, grey.Height), (float)style.Opacity);
-        return canvas.ToPng();
+        return canvas.Encode(format);
     }
 
     public static byte[] SideBySide(GreyImage image, ActivationMap map, HeatMapStyle style)
@@ -31,7 +34,7 @@ internal static class HeatMapRenderer
             for (var x = 0; x < BarWidth; x++) canvas.Set((2 * (width + Gap)) + x, y, HeatColours.Of(1 - (y / (float)Math.Max(height - 1, 1))));
         }
 
-        return canvas.ToPng();
+        return canvas.Encode(SKEncodedImageFormat.Png);
     }
 
     /// <summary>Evidence for the label at every pixel, in [0, 1]; what speaks against it is 0.</summary>
@@ -80,13 +83,13 @@ internal static class HeatMapRenderer
             (rgba[at], rgba[at + 1], rgba[at + 2], rgba[at + 3]) = (colour.R, colour.G, colour.B, 255);
         }
 
-        public byte[] ToPng()
+        public byte[] Encode(SKEncodedImageFormat format)
         {
             var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
             using var bitmap = new SKBitmap(info);
             Marshal.Copy(rgba, 0, bitmap.GetPixels(), rgba.Length);
-            using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-            return png.ToArray();
+            using var encoded = bitmap.Encode(format, Quality);
+            return encoded.ToArray();
         }
     }
 }
