@@ -71,10 +71,11 @@ public sealed class CalibrationStageTests
     }
 
     [TestMethod]
-    public void Limit_HeldOutDistances_KeepsAllButOneInTwoHundred()
+    public void Tail_HeldOutDistances_RefusesLessThanOneInAHundred()
     {
         Assert.AreEqual(2.3, TypicalityStage.Tail([1, 2]), 1e-9);
         double[] thousand = [.. Enumerable.Range(1, 1000).Reverse().Select(static i => (double)i)];
+        // Of a thousand, P(X ≤ 5 | 1%) = .066 and P(X ≤ 6) = .129: the sixth from the top.
         Assert.AreEqual(995, TypicalityStage.Tail(thousand), 1e-9);
     }
 

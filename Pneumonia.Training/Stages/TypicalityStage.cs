@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MathNet.Numerics.Distributions;
 using Pneumonia.Model;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
@@ -14,11 +15,11 @@ namespace Pneumonia.Training.Stages;
 /// </summary>
 internal sealed class TypicalityStage(TrainingOptions options)
 {
-    // Of the held-out radiographs, one in two hundred may be refused.
-    private const double Kept = 0.995;
+    // Of radiographs like the held-out ones, no more than one in a hundred is refused, in nine draws of ten.
+    private const double Refused = 0.01;
+    private const double Doubt = 0.1;
 
-    // Fewer images say nothing of such a tail: the greatest value seen is moved outward.
-    private const int Enough = 400;
+    // Fewer images than that needs (230) say nothing of such a tail: the greatest value seen is moved outward.
     private const double Room = 1.15;
 
     // Where all features are the same, either distance may be nothing or endless.
@@ -47,12 +48,16 @@ internal sealed class TypicalityStage(TrainingOptions options)
         return (byFeatures with { Appearance = byLooks, AppearanceWeight = weight }, (float)Tail(greater));
     }
 
-    /// <summary>What all but one in two hundred stay within.</summary>
+    /// <summary>
+    /// The bar that keeps the promise above: an order statistic, as tolerance limits have it (Wilks 1941). Images count as independent.
+    /// </summary>
     internal static double Tail(double[] heldOut)
     {
-        var sorted = heldOut.Order().ToArray();
-        var edge = sorted[Math.Min((int)Math.Ceiling(Kept * sorted.Length), sorted.Length) - 1];
-        return Math.Max(sorted.Length < Enough ? edge * Room : edge, float.Epsilon);
+        var falling = heldOut.OrderDescending().ToArray();
+        var outside = 0;
+        while (Binomial.CDF(Refused, falling.Length, outside) <= Doubt) outside++;
+        var bar = outside == 0 ? falling[0] * Room : falling[outside - 1];
+        return Math.Max(bar, float.Epsilon);
     }
 
     private static double[] Distances(TypicalityParameters t, FeatureMatrix rows)
