@@ -11,6 +11,7 @@ using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Stages;
 using Pneumonia.Training.Store;
+using Pneumonia.Training.Typicality;
 
 namespace Pneumonia.Training;
 
@@ -88,7 +89,7 @@ public sealed class TrainingPipeline
         notes.AddRange(networks.Members.DistinctBy(static n => n.Backbone.Sha256).Select(n => BackboneOverlap.Note(n.Backbone, screened.Images)).OfType<DataNote>());
 
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
-        var (model, calibrated) = Calibrate(plan, ensemble, networks.Members);
+        var (model, calibrated) = Calibrate(plan, ensemble, networks.Members, screened.Images, store);
 
         progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
         var outOfFoldProbabilities = calibrated.Calibrator.Apply(Logits(ensemble, model.Targets));
@@ -148,12 +149,14 @@ public sealed class TrainingPipeline
 
     private OutOfFoldScorer Scorer(TrainingRows train) => new(Targets.Of(train), train.Folds, options.Metric, options.TargetRecall);
 
-    private (CandidateModel, CalibratedModel) Calibrate(DataPlan plan, Ensemble ensemble, ImmutableArray<TrainedNetwork> networks)
+    private (CandidateModel, CalibratedModel) Calibrate(
+        DataPlan plan, Ensemble ensemble, ImmutableArray<TrainedNetwork> networks, ImmutableArray<ImageFile> images, StoreDatabase store)
     {
         var targets = Targets.Of(plan.Train);
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
         var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
-        var typicality = new TypicalityStage(options).Fit(networks[0], plan.Train, plan.Train.Rows, CancellationToken.None);
+        var looks = new AppearanceSource(images, store, networks[0].Graph.Input.Side, options.EffectiveThreads, options.Images);
+        var (typicality, limit) = new TypicalityStage(options).Fit(networks[0], looks, plan.Train, plan.Calibration.Rows, CancellationToken.None);
         var model = new CandidateModel
         {
             Networks = networks,
@@ -163,7 +166,6 @@ public sealed class TrainingPipeline
             Thresholds = calibrated.Thresholds,
             Typicality = typicality,
         };
-        var limit = TypicalityStage.Limit(model.TypicalityOf(plan.Calibration.Rows, CancellationToken.None));
         return (model, calibrated with { TypicalityLimit = limit });
     }
 

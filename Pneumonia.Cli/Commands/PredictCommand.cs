@@ -13,31 +13,56 @@ internal static class PredictCommand
         var model = CommonOptions.Model("The model to ask.");
         var json = CommonOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
-        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv };
+        var heatMaps = new Option<string?>("--heatmaps")
+        {
+            Description = "Folder for a picture of each X-ray beside its heat map: where the answer comes from.",
+            CustomParser = OptionValue.Text,
+            HelpName = "DIR",
+        };
+        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv, heatMaps };
         command.Validators.Add(result =>
         {
             if (result.GetValue(paths) is not { Length: > 0 }) result.AddError("Name at least one image or folder of images.");
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv can't both be given.");
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            console, parsed.GetValue(model)!, parsed.GetValue(paths)!, PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)), cancellationToken)));
+            console,
+            parsed.GetValue(model)!,
+            parsed.GetValue(paths)!,
+            parsed.GetValue(heatMaps),
+            PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),
+            cancellationToken)));
         return command;
     }
 
-    private static int Run(CliConsole console, string model, string[] paths, PredictionWriter writer, CancellationToken cancellationToken)
+    private static int Run(
+        CliConsole console, string model, string[] paths, string? heatMapFolder, PredictionWriter writer, CancellationToken cancellationToken)
     {
         using var classifier = PneumoniaClassifier.Load(model);
+        var heatMaps = heatMapFolder is null ? null : new HeatMapFolder(classifier, heatMapFolder);
         if (writer.Header is { } header) console.Out.WriteLine(header);
         var (answered, unreadable) = (0, 0);
-        foreach (var prediction in classifier.PredictBatch(ImagePaths.Expand(paths), cancellationToken))
+        foreach (var prediction in Answers(classifier, heatMaps, ImagePaths.Expand(paths), cancellationToken))
         {
             console.Out.WriteLine(writer.Line(prediction));
             if (prediction.Decision == Decision.Unreadable) unreadable++;
             else answered++;
         }
 
+        if (heatMaps is not null) console.Say($"{heatMaps.Written:N0} heat maps are in {heatMapFolder}.");
         if (unreadable > 0) console.Warn($"{unreadable:N0} of {answered + unreadable:N0} images could not be read.");
         if (answered + unreadable == 0) console.Warn($"No images are in {string.Join(", ", paths)}; those end with {string.Join(", ", ImagePaths.Extensions)}.");
         return answered > 0 ? ExitCode.Done : ExitCode.UnusableData;
     }
+
+    private static IEnumerable<Prediction> Answers(
+        PneumoniaClassifier classifier, HeatMapFolder? heatMaps, IEnumerable<string> paths, CancellationToken cancellationToken)
+        => heatMaps is null
+            ? classifier.PredictBatch(paths, cancellationToken)
+            // All paths before the first picture is written: the folder may lie among the images.
+            : paths.ToArray().Select(path =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return heatMaps.Answer(path);
+            });
 }

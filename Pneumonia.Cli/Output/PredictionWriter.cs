@@ -26,8 +26,9 @@ internal abstract class PredictionWriter
 
     private sealed class Text : PredictionWriter
     {
-        public override string Line(Prediction p) => p.Decision == Decision.Unreadable
-            ? $"{p.Source}\tunreadable\t{p.Problem}"
+        // A probability beside "no chest X-ray" would be read for what it is not.
+        public override string Line(Prediction p) => p.Decision is Decision.Unreadable or Decision.NotAChestXray
+            ? $"{p.Source}\t{Word(p.Decision)}\t{p.Problem}"
             : $"{p.Source}\t{Word(p.Decision)}\t{p.Label}\t{p.Probability.ToString("0.000", CultureInfo.InvariantCulture)}{(p.Problem is { } problem ? "\t" + problem : "")}";
     }
 

@@ -97,6 +97,27 @@ public sealed class ResultTests
     }
 
     [TestMethod]
+    public async Task Predict_HeatMaps_OneAnImageAndTheSameAnswers()
+    {
+        using var folder = new PrivateFolder();
+        var image = TrainedModels.Binary.Images[0];
+        var twin = folder.At("other", Path.GetFileName(image));
+        Directory.CreateDirectory(Path.GetDirectoryName(twin)!);
+        Copy(image, twin);
+
+        string[] command = ["predict", "--model", TrainedModels.Binary.Path, image, twin, folder.At("missing.png"), "--json"];
+        var plain = (await CliRun.OfAsync(command)).Expect(ExitCode.Done);
+        var mapped = (await CliRun.OfAsync([.. command, "--heatmaps", folder.At("maps")])).Expect(ExitCode.Done);
+
+        Assert.AreSequenceEqual(plain.Lines.Take(2), mapped.Lines.Take(2));
+        mapped.Says("2 heat maps are in", "1 of 3 images could not be read.");
+        var stem = Path.GetFileNameWithoutExtension(image);
+        Assert.AreSequenceEqual(
+            new[] { $"{stem}-2.heatmap.png", $"{stem}.heatmap.png" },
+            Directory.GetFiles(folder.At("maps")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
     public async Task Predict_NoFileCanBeRead_IsUnusableData()
     {
         var run = await CliRun.OfAsync("predict", "--model", TrainedModels.Binary.Path, "missing-1.png", "missing-2.png", "--json");

@@ -16,7 +16,11 @@ internal static class ClassifierSpecs
             Task = task,
             Calibration = calibration ?? new CalibrationParameters.None(),
             Thresholds = [.. Enumerable.Range(0, outputs).Select(k => 0.3f + 0.2f * k / outputs)],
-            Typicality = Typicality(random, backbones[0].FeatureWidth, classes: 2, rank: Math.Min(3, backbones[0].FeatureWidth)),
+            Typicality = Typicality(random, backbones[0].FeatureWidth, classes: 2, rank: Math.Min(3, backbones[0].FeatureWidth)) with
+            {
+                Appearance = Typicality(random, Appearance.Width, classes: 1, rank: 3),
+                AppearanceWeight = 0.8f,
+            },
         };
     }
 

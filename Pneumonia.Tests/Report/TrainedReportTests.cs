@@ -35,6 +35,7 @@ public sealed class TrainedReportTests
         Assert.AreSequenceEqual(
             new[] { "verdict", "confusion", "figures", "curves", "scores", "calibration", "stress", "errors", "labels", "trials", "data", "screening", "origin" }, page.Sections);
         Assert.Contains("data:image/jpeg;base64,", page.Text);
+        Assert.Contains("alt=\"heat map: ", page.Text);
         Assert.DoesNotContain("<script", page.Text);
         Assert.Contains("&lt;script&gt;", page.Text);
         Assert.IsEmpty(Directory.GetFiles(tiny.ReportFolder, "*.part"));

@@ -71,12 +71,12 @@ public sealed class CalibrationStageTests
     }
 
     [TestMethod]
-    public void Limit_HeldOutDistances_KeepsAllButOneInTwoHundred()
+    public void Tail_HeldOutDistances_RefusesLessThanOneInAHundred()
     {
-        Assert.IsNull(TypicalityStage.Limit([]));
-        Assert.AreEqual(2.2f, TypicalityStage.Limit([1, 2])!.Value, 1e-6f);
-        float[] thousand = [.. Enumerable.Range(1, 1000).Reverse().Select(static i => (float)i)];
-        Assert.AreEqual(995 * 1.1f, TypicalityStage.Limit(thousand)!.Value, 0.01f);
+        Assert.AreEqual(2.3, TypicalityStage.Tail([1, 2]), 1e-9);
+        double[] thousand = [.. Enumerable.Range(1, 1000).Reverse().Select(static i => (double)i)];
+        // Of a thousand, P(X ≤ 5 | 1%) = .066 and P(X ≤ 6) = .129: the sixth from the top.
+        Assert.AreEqual(995, TypicalityStage.Tail(thousand), 1e-9);
     }
 
     private static (DataSet, ScoreMatrix) Binary(int count)

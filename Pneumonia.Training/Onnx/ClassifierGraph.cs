@@ -33,7 +33,7 @@ internal static class ClassifierGraph
         CalibrationNodes.Append(builder, spec);
         DecisionNodes.Append(builder, spec);
         HeadNodes.AppendActivationMap(builder, groups);
-        TypicalityNodes.Append(builder, spec.Typicality, groups[0].Features);
+        TypicalityNodes.Append(builder, spec.Typicality, groups[0].Features, spec.Side);
 
         var first = spec.Members[0].Backbone;
         builder.Output(Logits, DataType.Float, GraphBuilder.Batch, spec.Outputs);

@@ -127,6 +127,12 @@ internal static class ClassifierGraphSpecRules
             yield break;
         }
 
+        if (t.Appearance is { } look)
+        {
+            if (Unusable(t.AppearanceWeight)) yield return $"Typicality.AppearanceWeight must be finite and above zero; found {t.AppearanceWeight}";
+            foreach (var fault in OfTypicality(look, Appearance.Width)) yield return "Appearance: " + fault;
+        }
+
         var rank = Length(t.Eigenvalues);
         if (Length(t.ClassMeans) == 0 || Length(t.ClassMeans) % width != 0)
             yield return $"Typicality.ClassMeans must be classes × {width}; found {Length(t.ClassMeans)} values";

@@ -29,12 +29,13 @@ internal static class ClassifierGraphVerifier
         {
             cancellation.ThrowIfCancellationRequested();
             var single = Run(runner, spec, pixels[(i * image)..((i + 1) * image)], 1);
+            float[] look = [.. Appearance.Of(pixels.AsSpan(i * image, image), spec.Side).Select(static v => (float)v)];
             foreach (var row in new[] { single.Row(0), batch.Row(i) })
-                Check(row, spec, [.. features.Select(member => member[i])], options.Tolerance);
+                Check(row, spec, [.. features.Select(member => member[i])], look, options.Tolerance);
         }
     }
 
-    private static void Check(ClassifierRow row, ClassifierGraphSpec spec, IReadOnlyList<float[]> features, double tolerance)
+    private static void Check(ClassifierRow row, ClassifierGraphSpec spec, IReadOnlyList<float[]> features, float[] look, double tolerance)
     {
         var rounding = FloatError * Magnitude(spec, features);
         GraphVerifier.Compare(
@@ -57,12 +58,14 @@ internal static class ClassifierGraphVerifier
             own, [.. means.Select((mean, k) => (float)(mean + MeanBias(spec, k)))], tolerance, rounding);
 
         var t = spec.Typicality;
-        var narrowest = Math.Sqrt(t.Eigenvalues.Append(t.ResidualVariance).Min());
-        var carried = FloatError * features[0].Max(Math.Abs) / narrowest;
+        var carried = Carried(t, features[0]) + (t.Appearance is { } seen ? t.AppearanceWeight * Carried(seen, look) : 0);
         GraphVerifier.Compare(
-            ClassifierGraph.Typicality, "must equal the distance to the nearest class mean",
-            [ClassifierReference.Typicality(t, features[0])], row.Typicality, tolerance, carried);
+            ClassifierGraph.Typicality, "must equal the distance from the training images",
+            [ClassifierReference.Typicality(t, features[0], look)], row.Typicality, tolerance, carried);
     }
+
+    private static double Carried(TypicalityParameters t, float[] values)
+        => FloatError * values.Max(Math.Abs) / Math.Sqrt(t.Eigenvalues.Append(t.ResidualVariance).Min());
 
     private static void Exactly(string tensor, long[] expected, long[] found)
     {

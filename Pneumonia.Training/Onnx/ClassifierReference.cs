@@ -52,6 +52,11 @@ internal static class ClassifierReference
     internal static long[] LabelFlags(ClassifierGraphSpec spec, IReadOnlyList<float> probabilities)
         => [.. probabilities.Select((p, k) => p >= spec.Thresholds[k] ? 1L : 0L)];
 
+    /// <summary>The greater of the two distances, or the features' alone.</summary>
+    /// <param name="appearance">See <see cref="Appearance"/>; read only where the parameters speak of it.</param>
+    internal static double Typicality(TypicalityParameters t, IReadOnlyList<float> features, IReadOnlyList<float> appearance)
+        => t.Appearance is { } look ? Math.Max(Typicality(t, features), t.AppearanceWeight * Typicality(look, appearance)) : Typicality(t, features);
+
     /// <summary>Distance to the nearest class mean; see <see cref="TypicalityParameters"/>.</summary>
     internal static double Typicality(TypicalityParameters t, IReadOnlyList<float> features)
     {

@@ -26,6 +26,15 @@ internal sealed record TypicalityParameters
     /// <value>F.</value>
     internal required int FeatureWidth { get; init; }
 
+    /// <value>
+    /// The same for the image's <see cref="Onnx.Appearance"/>, or null. Where it is there, typicality is the greater of the two distances:
+    /// features alone overlook what a network of X-rays never had to tell apart.
+    /// </value>
+    internal TypicalityParameters? Appearance { get; init; }
+
+    /// <value>Factor on the distance of the appearance, above zero, that makes its tail as long as the features'. Default 1.</value>
+    internal float AppearanceWeight { get; init; } = 1;
+
     /// <value>C.</value>
     internal int Classes => ClassMeans.Length / FeatureWidth;
 

@@ -29,15 +29,6 @@ internal sealed record CandidateModel
     public ScoreMatrix Probabilities(ImmutableArray<int> images, CancellationToken cancellationToken)
         => Calibrator.Apply(NetworkEnsemble.Logits(Networks, images, Targets.Outputs, cancellationToken));
 
-    /// <summary>Typicality of each image.</summary>
-    public float[] TypicalityOf(ImmutableArray<int> images, CancellationToken cancellationToken)
-    {
-        var features = Networks[0].Features(images, cancellationToken);
-        var values = new float[features.Rows];
-        Parallel.For(0, values.Length, i => values[i] = (float)ClassifierReference.Typicality(Typicality, features.Row(i).ToArray()));
-        return values;
-    }
-
     /// <summary>The one graph, checked against the plain reference before it is believed.</summary>
     public byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
     {

@@ -44,6 +44,7 @@ internal static class ReportStyle
         .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .8rem; }
         .gallery figure { margin: 0; padding: .4rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
         .gallery img { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: #000000; border-radius: .3rem; }
+        .pairs { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); } .pairs figure { display: grid; grid-template-columns: 1fr 1fr; gap: .3rem; } .pairs figcaption { grid-column: 1 / -1; }
         .gallery figcaption { margin-top: .3rem; line-height: 1.35; } .gallery b { color: var(--ink); }
         .key { display: inline-block; width: .8em; height: .8em; margin: 0 .35em 0 .8em; border-radius: 2px; } .k1 { background: var(--c1); margin-left: 0; } .k2 { background: var(--c2); } .k3 { background: var(--c3); }
         .weak { color: var(--c1); font-weight: 600; }
@@ -57,7 +58,7 @@ internal static class ReportStyle
           table { font-size: 8pt; } th, td { padding: .2rem .35rem; } .n { white-space: normal; }
           nav { display: none; } .scroll { overflow: visible; } .wide { min-width: 0; }
           h2, h3 { break-after: avoid; } figure, tr, .tile, .warning { break-inside: avoid; }
-          .charts { grid-template-columns: 1fr 1fr; } .small { grid-template-columns: 1fr 1fr 1fr; } .gallery { grid-template-columns: repeat(6, 1fr); }
+          .charts { grid-template-columns: 1fr 1fr; } .small { grid-template-columns: 1fr 1fr 1fr; } .gallery { grid-template-columns: repeat(6, 1fr); } .pairs { grid-template-columns: repeat(3, 1fr); }
         }
         """;
 }

@@ -7,7 +7,7 @@ namespace Pneumonia.Training.Report;
 /// <summary>A small grey picture as a data URI, its aspect kept.</summary>
 internal static class Thumbnail
 {
-    private const int Side = 160;
+    internal const int Side = 160;
     private const int Quality = 75;
 
     /// <returns>Null where the image can't be read any more.</returns>
