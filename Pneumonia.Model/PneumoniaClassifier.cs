@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Pneumonia.Model.Artifact;
+using Pneumonia.Model.Explaining;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
 using Pneumonia.Model.Manifest;
@@ -102,6 +103,34 @@ public sealed class PneumoniaClassifier : IDisposable
         {
             ArrayPool<float>.Shared.Return(pixels);
         }
+    }
+
+    /// <summary>Answers for one image file and shows where the answer comes from. Slower than <see cref="Predict(string)"/>, with the same answer.</summary>
+    /// <exception cref="UnreadableImageException">The image can't be read; the exception names the rule.</exception>
+    /// <exception cref="ModelFileException">The model's graph gives no activation maps.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public Explanation Explain(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Explain(ImageSource.Read(path, options.Images), path);
+    }
+
+    /// <summary>Answers for one encoded image (JPEG, PNG, BMP, GIF or WebP) and shows where the answer comes from.</summary>
+    /// <inheritdoc cref="Explain(string)"/>
+    public Explanation Explain(ReadOnlySpan<byte> image) => Explain(image, null);
+
+    private Explanation Explain(ReadOnlySpan<byte> image, string? source)
+    {
+        var size = Manifest.InputSize;
+        var pixels = new float[size * size];
+        PixelRecipe.Prepare(image, size, pixels, options.Images);
+        var scored = scorer.Explain(pixels);
+        var maps = ActivationMaps.Of(Manifest, scored);
+        return new Explanation(
+            rule.Decide(scored.Batch, 0, source),
+            maps,
+            rule.MostTelling(scored.Batch, 0),
+            ImageDecoder.DecodeWithin(image, options.Images, HeatMapStyle.LongestSide));
     }
 
     /// <summary>

@@ -43,6 +43,22 @@ public static class ImageDecoder
         return GreyImage.From(decoded);
     }
 
+    /// <summary>Decodes to greys, upright, its longer side no longer than asked: what is shown needs no memory for every pixel of the file.</summary>
+    internal static GreyImage DecodeWithin(ReadOnlySpan<byte> encoded, ImageLimits limits, int maxSide)
+    {
+        using var decoded = DecodeRaster(encoded, limits, maxSide);
+        var longer = Math.Max(decoded.Width, decoded.Height);
+        if (longer <= maxSide) return GreyImage.From(decoded);
+
+        int Side(int side) => Math.Max(1, (int)Math.Round((double)side * maxSide / longer));
+        var (width, height) = (Side(decoded.Width), Side(decoded.Height));
+        var stored = new float[width * height];
+        AreaResizer.Stretch(decoded.View, width, height, stored);
+        var upright = new float[stored.Length];
+        Upright.Turn(stored, width, height, decoded.Orientation, upright);
+        return Upright.SwapsSides(decoded.Orientation) ? new GreyImage(height, width, upright) : new GreyImage(width, height, upright);
+    }
+
     /// <summary>Decodes without turning: a stretch to a square may come first, and then turning costs next to nothing.</summary>
     internal static unsafe DecodedRaster DecodeRaster(ReadOnlySpan<byte> encoded, ImageLimits limits, int? targetSide)
     {

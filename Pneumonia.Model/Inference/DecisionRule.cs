@@ -41,6 +41,20 @@ internal sealed class DecisionRule(ModelManifest manifest)
         };
     }
 
+    /// <summary>The class whose evidence is of most interest: the positive one, or the most probable that is not the negative one.</summary>
+    public int MostTelling(ScoredBatch batch, int row)
+    {
+        if (manifest.Task == ClassificationTask.Binary) return 0;
+        var p = batch.Probabilities.AsSpan(row * outputs, outputs);
+        var best = -1;
+        for (var k = 0; k < outputs; k++)
+        {
+            if (k != negative && (best < 0 || p[k] > p[best])) best = k;
+        }
+
+        return best;
+    }
+
     private Decision Decide(ImmutableArray<LabelScore> scores, long chosen, float probability, float typicality)
     {
         if (manifest.TypicalityLimit is { } limit && !(typicality <= limit)) return Decision.NotAChestXray;

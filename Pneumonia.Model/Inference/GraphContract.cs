@@ -33,6 +33,23 @@ internal static class GraphContract
         }
     }
 
+    /// <summary>Size of the activation maps, which only explaining needs.</summary>
+    /// <exception cref="ModelFileException">The graph gives none of a known size, or no logits.</exception>
+    public static (int Width, int Height) MapSize(InferenceSession session, int outputs)
+    {
+        var logits = Fault("output", session.OutputMetadata, ArtifactLayout.Graph.Logits, TensorElementType.Float, outputs);
+        if (logits is null
+            && session.OutputMetadata.TryGetValue(ArtifactLayout.Graph.ActivationMap, out var map)
+            && map is { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [AnyBatch, var labels, > 0 and var height, > 0 and var width] }
+            && labels == outputs)
+        {
+            return (width, height);
+        }
+
+        throw new ModelFileException(
+            ModelFileFault.Corrupt, $"The model can't be explained: {logits ?? $"its graph gives no '{ArtifactLayout.Graph.ActivationMap}' of [N, {outputs}, height, width]"}.");
+    }
+
     private static string? Fault(
         string role, IReadOnlyDictionary<string, NodeMetadata> tensors, string name, TensorElementType type, params ReadOnlySpan<int> afterBatch)
     {

@@ -43,26 +43,46 @@ internal sealed class OnnxScorer : IScorer
     public ScoredBatch Score(ReadOnlyMemory<float> pixels, int count)
     {
         using var running = use.Begin();
+        using var results = Run(pixels, count, outputs);
+        return Batch(results, count);
+    }
+
+    public ExplainedScore Explain(ReadOnlyMemory<float> pixels)
+    {
+        using var running = use.Begin();
+        var (columns, rows) = GraphContract.MapSize(session, width);
+        using var results = Run(pixels, 1, [.. outputs, ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.ActivationMap]);
+        return new ExplainedScore(
+            Batch(results, 1),
+            Values<float>(results, outputs.Length, ArtifactLayout.Graph.Logits, width),
+            Values<float>(results, outputs.Length + 1, ArtifactLayout.Graph.ActivationMap, width * rows * columns),
+            columns,
+            rows);
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(ReadOnlyMemory<float> pixels, int count, string[] wanted)
+    {
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(pixels[..(count * size * size)]), [count, 1, size, size]);
-        using var results = session.Run(runOptions, inputs, [input], outputs);
-        return new ScoredBatch(
-            Values<float>(results, 0, count * width),
-            Values<long>(results, 1, count),
-            Values<float>(results, 2, count),
-            multiLabel ? Values<long>(results, 3, count * width) : []);
+        return session.Run(runOptions, inputs, [input], wanted);
     }
+
+    private ScoredBatch Batch(IReadOnlyList<OrtValue> results, int count) => new(
+        Values<float>(results, 0, outputs[0], count * width),
+        Values<long>(results, 1, outputs[1], count),
+        Values<float>(results, 2, outputs[2], count),
+        multiLabel ? Values<long>(results, 3, outputs[3], count * width) : []);
 
     public void Dispose() => use.End();
 
     // ONNX Runtime only warns where a graph gives another shape than it declares.
-    private T[] Values<T>(IReadOnlyList<OrtValue> results, int output, int expected)
+    private static T[] Values<T>(IReadOnlyList<OrtValue> results, int output, string name, int expected)
         where T : unmanaged
     {
         var values = results[output].GetTensorDataAsSpan<T>();
         return values.Length == expected
             ? values.ToArray()
-            : throw new ModelFileException(ModelFileFault.Corrupt, $"The model's graph gives {values.Length} values for '{outputs[output]}' where {expected} are due.");
+            : throw new ModelFileException(ModelFileFault.Corrupt, $"The model's graph gives {values.Length} values for '{name}' where {expected} are due.");
     }
 
     private void Free()
