@@ -14,6 +14,7 @@ internal static class CliApp
             PredictCommand.Create(console),
             InfoCommand.Create(console),
             ExportCommand.Create(console),
+            ServeCommand.Create(console),
             DataCommand.Create(console),
             BackbonesCommand.Create(console),
         };
