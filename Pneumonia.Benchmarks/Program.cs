@@ -7,6 +7,9 @@ return args switch
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
+    ["serving", var model, var images] => await ServingBenchmark.RunAsync(model, images),
+    ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
+        url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
     _ => Usage(),
 };
 
@@ -17,6 +20,8 @@ static int Usage()
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
         threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
+        serving    MODEL.zip IMAGES                what the service adds to a lone request, and what its batches give under load
+        endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
         """);
     return 2;
 }
