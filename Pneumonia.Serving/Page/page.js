@@ -6,7 +6,7 @@ const waiting = [];
 const counts = new Map();
 let running = 0, model = null, key = '';
 
-const percent = p => p > 0.999 && p < 1 ? '> 99.9%' : p < 0.001 && p > 0 ? '< 0.1%' : p === 1 ? '100%' : p === 0 ? '0%' : `${(100 * p).toFixed(1)}%`;
+const percent = p => p > 0.999 && p < 1 ? '> 99.9%' : p < 0.001 && p > 0 ? '< 0.1%' : `${+(100 * p).toFixed(1)}%`;
 const nameOf = label => (label ?? '').split('|').map(l => l.toLowerCase().replaceAll('_', ' ')).join(' and ');
 
 async function call(path, options = {}) {
@@ -49,16 +49,24 @@ function threshold() {
   return model.task === 'Binary' ? model.thresholds[0] : model.thresholds[model.classes.indexOf(model.negativeClass)] ?? null;
 }
 
+function promiseInShort() {
+  const promise = model?.promises[0];
+  if (!promise) return '';
+  return promise.certified
+    ? `The threshold promises, with ${percent(promise.confidence)} confidence, to find at least ${percent(promise.targetRecall)} of such findings, in images like the calibration images.`
+    : 'What this threshold misses could not be certified: see below.';
+}
+
 function showModel(info) {
   const promise = model.promises[0];
   byId('promise').textContent = !promise ? 'This model promises nothing about how many findings it misses.'
-    : `${promise.certified ? 'What the threshold promises, for images like the calibration images: ' : 'No promise could be certified. '}${promise.explanation}`;
+    : `${promise.certified ? 'What the threshold promises, for images like the calibration images: ' : ''}${promise.explanation}`;
   const rows = [
     ['Threshold', threshold() === null ? 'one a finding' : percent(threshold())],
     ...(model.referBelow ? [['Referred to a radiologist', `from the threshold up to ${percent(model.referBelow)}`]] : []),
     ['Classes', model.classes.join(', ')],
     ...model.metrics.filter(m => ['auc', 'recall', 'specificity'].includes(m.name) && m.value !== null && m.measuredOn === 'test')
-      .map(m => [`${m.name} on test images`, `${m.value.toFixed(3)}${m.lower === null ? '' : ` (${m.lower.toFixed(3)} … ${m.upper.toFixed(3)})`}, n = ${m.n}`]),
+      .map(m => [`${m.name === 'auc' ? 'AUC' : m.name[0].toUpperCase() + m.name.slice(1)} on test images`, `${m.value.toFixed(3)}${m.lower === null ? '' : ` (${m.lower.toFixed(3)} … ${m.upper.toFixed(3)})`}, n = ${m.n}`]),
     ['Model', `${info.status.graph.slice(0, 12)}, made ${model.createdAt.slice(0, 10)} by ${model.createdBy}`],
     ...(info.status.refusedFile ? [['Warning', `A newer model file was refused; this one goes on. ${info.status.refusedFile}`]] : []),
   ];
@@ -177,7 +185,9 @@ function gauge(card, probability) {
   card.find('.fill').style.width = `${100 * probability}%`;
   card.find('.mark').hidden = bar === null;
   card.find('.mark').style.left = `${100 * (bar ?? 0)}%`;
-  card.find('.mark-text').textContent = bar === null ? '' : `│ threshold ${percent(bar)}`;
+  card.find('.mark-text').textContent = bar === null ? '' : `threshold ${percent(bar)}`;
+  card.find('.mark-text').style.left = `${Math.min(78, Math.max(22, 100 * (bar ?? 0)))}%`;
+  card.find('.rests').textContent = promiseInShort();
 }
 
 function list(card, texts) {
