@@ -6,6 +6,9 @@ namespace Pneumonia.Serving;
 /// <summary>How a model is served. Everything has a bound: a service that takes whatever comes falls over when it matters.</summary>
 public sealed record ServingOptions
 {
+    /// <summary>Fewest characters of an <see cref="ApiKey"/>.</summary>
+    public const int ShortestKey = 16;
+
     private const int MostImages = 100_000;
     private const long MostBytes = 1L << 40;
 
@@ -57,7 +60,7 @@ public sealed record ServingOptions
         if (ReloadInterval < TimeSpan.Zero || ReloadInterval > TimeSpan.FromDays(1))
             faults.Add($"{nameof(ReloadInterval)} must lie in 0…1 day; it is {ReloadInterval}.");
         // The key itself is never written into a message.
-        if (ApiKey is { Length: < 16 }) faults.Add($"{nameof(ApiKey)} must have at least 16 characters; it has {ApiKey.Length}.");
+        if (ApiKey is { Length: < ShortestKey }) faults.Add($"{nameof(ApiKey)} must have at least {ShortestKey} characters; it has {ApiKey.Length}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(" ", faults));
     }
 

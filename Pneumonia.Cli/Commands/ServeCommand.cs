@@ -18,13 +18,18 @@ internal static class ServeCommand
         var options = new ServeOptions();
         var command = new Command("serve", "Serves a model on this machine: a page to drop X-rays on, and HTTP endpoints.");
         foreach (var option in options.All) command.Options.Add(option);
-        command.Validators.Add(options.Check);
         command.SetAction((parsed, cancellationToken) => RunAsync(console, options, parsed, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(CliConsole console, ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (ServeOptions.KeyOfEnvironment is { } key && key.Length < ServingOptions.ShortestKey)
+        {
+            console.Fail($"{ServeOptions.KeyVariable} must have at least {ServingOptions.ShortestKey} characters; it has {key.Length}.");
+            return ExitCode.WrongOptions;
+        }
+
         var urls = parsed.GetValue(options.Urls)!;
         var serving = options.ToServing(parsed);
         var local = urls.All(IsLoopback);

@@ -20,6 +20,7 @@ internal sealed class ServeOptions
     {
         Description = "Where to listen. Anything but loopback is open to the network: give an API key then, and TLS by a proxy.",
         DefaultValueFactory = static _ => ["http://127.0.0.1:5080"],
+        CustomParser = ReadUrls,
         HelpName = "URL",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -27,7 +28,7 @@ internal sealed class ServeOptions
     public Option<string?> ApiKey { get; } = new("--api-key")
     {
         Description = $"A secret of 16 characters or more that callers must send as X-Api-Key; better kept in the environment variable {KeyVariable}.",
-        CustomParser = OptionValue.Text,
+        CustomParser = ReadKey,
         HelpName = "SECRET",
     };
 
@@ -84,6 +85,9 @@ internal sealed class ServeOptions
 
     public Option<bool> NoPage { get; } = new("--no-page") { Description = "Endpoints only, without the page for people." };
 
+    /// <value>The secret where no option gives one, or null.</value>
+    public static string? KeyOfEnvironment => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+
     public IEnumerable<Option> All => [Model, Urls, ApiKey, Threads, Batch, Queue, MaxImages, MaxMegabytes, MaxMegapixels, Timeout, NoReload, NoPage];
 
     public ServingOptions ToServing(ParseResult parsed)
@@ -93,7 +97,7 @@ internal sealed class ServeOptions
         var queue = parsed.GetValue(Queue);
         return new ServingOptions
         {
-            ApiKey = parsed.GetValue(ApiKey) ?? Secret(),
+            ApiKey = parsed.GetValue(ApiKey) ?? KeyOfEnvironment,
             QueueLimit = queue,
             MaxImagesPerRequest = Math.Min(queue, parsed.GetValue(MaxImages)),
             MaxRequestBytes = bytes,
@@ -109,17 +113,22 @@ internal sealed class ServeOptions
         };
     }
 
-    /// <summary>Every fault of the addresses and the secret, before anything is begun.</summary>
-    public void Check(CommandResult result)
+    private static string[] ReadUrls(ArgumentResult result)
     {
-        foreach (var url in result.GetValue(Urls) ?? [])
+        string[] urls = [.. result.Tokens.Select(static t => t.Value)];
+        foreach (var url in urls)
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.AbsolutePath != "/")
                 result.AddError($"--urls must be like http://127.0.0.1:5080 (TLS is a proxy's business); it is '{url}'.");
         }
 
-        if ((result.GetValue(ApiKey) ?? Secret()) is { Length: < 16 } key) result.AddError($"--api-key must have at least 16 characters; it has {key.Length}.");
+        return urls;
     }
 
-    private static string? Secret() => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+    private static string? ReadKey(ArgumentResult result)
+    {
+        var key = result.Tokens[0].Value;
+        if (key.Length < ServingOptions.ShortestKey) result.AddError($"--api-key must have at least {ServingOptions.ShortestKey} characters; it has {key.Length}.");
+        return key;
+    }
 }
