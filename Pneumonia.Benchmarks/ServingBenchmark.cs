@@ -34,6 +34,7 @@ internal static class ServingBenchmark
             Action<string, double> note = round == 0 ? static (_, _) => { } : Note;
             note("in process: lone p50 ms", Lone(classifier, images));
             note("in process: PredictBatch images/s", Batched(classifier, images));
+            note("predictor without HTTP: 32 callers, images/s", await CalledAsync(batching.Services.GetRequiredService<PneumoniaPredictor>(), images));
             foreach (var (name, at) in services)
             {
                 using var clients = new LoadClients(at, images);
@@ -69,6 +70,20 @@ internal static class ServingBenchmark
     {
         var (watch, answered) = (Stopwatch.StartNew(), 0);
         while (watch.Elapsed < Turn) answered += classifier.PredictBatch(images).Length;
+        return answered / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<double> CalledAsync(PneumoniaPredictor predictor, byte[][] images)
+    {
+        var (watch, answered) = (Stopwatch.StartNew(), 0);
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>
+        {
+            for (var i = caller; watch.Elapsed < Turn; i++)
+            {
+                await predictor.PredictAsync(images[i % images.Length]);
+                Interlocked.Increment(ref answered);
+            }
+        })));
         return answered / watch.Elapsed.TotalSeconds;
     }
 

@@ -2,7 +2,7 @@ using Pneumonia.Model;
 
 namespace Pneumonia.Serving;
 
-/// <summary>Decisions as the console host spells them: scripts read both.</summary>
+/// <summary>Decisions in words: a contract with scripts, the same in the service's JSON and the console host's.</summary>
 internal static class DecisionWords
 {
     public static string Of(Decision decision) => decision switch

@@ -22,19 +22,22 @@ public static class PneumoniaServiceCollectionExtensions
     /// <param name="path">The model .zip.</param>
     /// <param name="options">How it is served.</param>
     /// <exception cref="ArgumentException">The options break a rule; all faults are listed.</exception>
+    /// <exception cref="InvalidOperationException">It was called before: one application serves one model.</exception>
     public static IServiceCollection AddPneumoniaClassifier(this IServiceCollection services, string path, ServingOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (services.Any(static s => s.ServiceType == typeof(PneumoniaPredictor)))
+            throw new InvalidOperationException("A model is served already: one application serves one.");
 
         var file = Path.GetFullPath(path);
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new Admission(options.QueueLimit));
-        services.AddSingleton(new ByteBudget(options.MaxBufferedBytes));
+        services.AddSingleton(_ => new Admission(options.QueueLimit));
+        services.AddSingleton(_ => new ByteBudget(options.MaxBufferedBytes));
         services.AddSingleton(static s => new Telemetry(s.GetRequiredService<IMeterFactory>(), s.GetRequiredService<Admission>()));
         services.AddSingleton(s => new ModelHost(
             file, options, s.GetRequiredService<Telemetry>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelHost>>()));

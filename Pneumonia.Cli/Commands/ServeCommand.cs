@@ -13,6 +13,8 @@ namespace Pneumonia.Cli.Commands;
 /// <summary><c>pneumonia serve</c>: a model as HTTP endpoints and as one page for people.</summary>
 internal static class ServeCommand
 {
+    private const int MostConnections = 1024;
+
     public static Command Create(CliConsole console)
     {
         var options = new ServeOptions();
@@ -55,7 +57,11 @@ internal static class ServeCommand
     {
         // Nothing is read from where the command happens to be run: no settings file, no static files.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
         builder.Logging.AddSimpleConsole(static format => (format.SingleLine, format.TimestampFormat) = (true, "HH:mm:ss "))
             .AddFilter("Microsoft", LogLevel.Warning)
             // The exception that ends the start is told by the command itself.

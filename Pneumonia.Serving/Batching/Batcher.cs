@@ -10,7 +10,7 @@ namespace Pneumonia.Serving.Batching;
 /// Runs together what waits together. Whatever came while the network was busy forms the next batch; it never waits for company, so a lone
 /// request is answered as fast as without batching, and the batches grow by themselves as the load does.
 /// </summary>
-internal sealed class Batcher : IAsyncDisposable
+internal sealed class Batcher : IAsyncDisposable, IDisposable
 {
     private readonly Channel<PredictJob> jobs = Channel.CreateUnbounded<PredictJob>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<PredictJob> batch;
@@ -45,6 +45,13 @@ internal sealed class Batcher : IAsyncDisposable
     {
         jobs.Writer.TryComplete();
         await loop.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose()
+    {
+        jobs.Writer.TryComplete();
+        loop.GetAwaiter().GetResult();
     }
 
     private async Task RunAsync()

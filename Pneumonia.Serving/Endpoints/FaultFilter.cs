@@ -42,6 +42,8 @@ internal sealed class FaultFilter(ServingOptions options, Telemetry telemetry, T
         var (status, detail) = Explain(fault);
         if (fault is PredictorBusyException busy)
             http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        // Half a body is still on its way: nobody should send the next request behind it.
+        if (status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
         telemetry.Rejected(status);
         if (status == StatusCodes.Status500InternalServerError) Log.RequestFailed(logger, fault);
         else Log.RequestRefused(logger, status, fault.GetType().Name);

@@ -21,8 +21,10 @@ internal sealed class ImageRequest(ServingOptions options, ByteBudget budget) : 
     public async Task<IReadOnlyList<RequestImage>> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = options.MaxRequestBytes;
-        if (request.ContentLength > options.MaxRequestBytes)
+        var tooLarge = request.ContentLength > options.MaxRequestBytes;
+        // The server hangs up on a body above its own limit. Where the length says so beforehand there is a better answer, which has to arrive.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = tooLarge ? null : options.MaxRequestBytes;
+        if (tooLarge)
             throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has {request.ContentLength} bytes; {options.MaxRequestBytes} is the limit.");
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) throw Unsupported(request.ContentType);
 

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Pneumonia.Model;
 using Pneumonia.Serving;
 using Pneumonia.Serving.Hosting;
@@ -111,6 +114,41 @@ public sealed class ServiceTests
 
         Assert.Contains("2 images answered in", service.Log.Text);
         foreach (var secret in new[] { "Mustermann", "SECRET", "53 45 43" }) Assert.DoesNotContain(secret, service.Log.Text);
+    }
+
+    [TestMethod]
+    public async Task Trace_OfARequest_HoldsItsBatchAndNothingOfAPatient()
+    {
+        await using var service = await Service.StartAsync(TinyModels.Path(ClassificationTask.Binary));
+        using var own = new Activity("test").Start();
+        var seen = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == PneumoniaTelemetry.Name,
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = seen.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await service.Get<PneumoniaPredictor>().PredictAsync([Image, Image]);
+
+        var predict = seen.Single(a => a.OperationName == "pneumonia.predict" && a.TraceId == own.TraceId);
+        Assert.AreEqual(2, predict.GetTagItem("pneumonia.images"));
+        Assert.Contains("pneumonia.batch", seen.Select(static a => a.OperationName));
+    }
+
+    [TestMethod]
+    public async Task Container_DisposedEitherWay_EndsWhatRuns()
+    {
+        var services = new ServiceCollection().AddLogging().AddPneumoniaClassifier(TinyModels.Path(ClassificationTask.Binary));
+        var first = services.BuildServiceProvider();
+        var predictor = first.GetRequiredService<PneumoniaPredictor>();
+        Assert.AreNotEqual(Decision.Unreadable, (await predictor.PredictAsync(Image)).Decision);
+        first.Dispose();
+        await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => predictor.PredictAsync(Image));
+
+        await using var second = services.BuildServiceProvider();
+        Assert.AreNotEqual(Decision.Unreadable, (await second.GetRequiredService<PneumoniaPredictor>().PredictAsync(Image)).Decision);
     }
 
     [TestMethod]
