@@ -29,6 +29,8 @@ internal sealed class LoadedModel(PneumoniaClassifier classifier, int generation
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref users) == 0) classifier.Dispose();
+        if (Interlocked.Decrement(ref users) > 0) return;
+        classifier.Dispose();
+        FreedMemory.HandBack();
     }
 }

@@ -1,4 +1,6 @@
 // The page talks to the service it came from: POST predict, POST explain, GET info. Files are sent as bare bytes, without their names.
+import { faultOf, nameOf, percent, promiseInShort, reason, threshold, verdict } from './words.js';
+
 const byId = id => document.getElementById(id);
 const results = byId('results'), status = byId('status'), template = byId('card');
 const atOnce = 2;
@@ -6,8 +8,6 @@ const waiting = [];
 const counts = new Map();
 let running = 0, model = null, key = '';
 
-const percent = p => p > 0.999 && p < 1 ? '> 99.9%' : p < 0.001 && p > 0 ? '< 0.1%' : `${+(100 * p).toFixed(1)}%`;
-const nameOf = label => (label ?? '').split('|').map(l => l.toLowerCase().replaceAll('_', ' ')).join(' and ');
 
 async function call(path, options = {}) {
   for (let attempt = 0; ; attempt++) {
@@ -44,25 +44,12 @@ function askKey(fault) {
   byId('key').focus();
 }
 
-function threshold() {
-  if (!model || model.task === 'MultiLabel') return null;
-  return model.task === 'Binary' ? model.thresholds[0] : model.thresholds[model.classes.indexOf(model.negativeClass)] ?? null;
-}
-
-function promiseInShort() {
-  const promise = model?.promises[0];
-  if (!promise) return '';
-  return promise.certified
-    ? `The threshold promises, with ${percent(promise.confidence)} confidence, to find at least ${percent(promise.targetRecall)} of such findings, in images like the calibration images.`
-    : 'What this threshold misses could not be certified: see below.';
-}
-
 function showModel(info) {
   const promise = model.promises[0];
   byId('promise').textContent = !promise ? 'This model promises nothing about how many findings it misses.'
     : `${promise.certified ? 'What the threshold promises, for images like the calibration images: ' : ''}${promise.explanation}`;
   const rows = [
-    ['Threshold', threshold() === null ? 'one a finding' : percent(threshold())],
+    ['Threshold', threshold(model) === null ? 'one a finding' : percent(threshold(model))],
     ...(model.referBelow ? [['Referred to a radiologist', `from the threshold up to ${percent(model.referBelow)}`]] : []),
     ['Classes', model.classes.join(', ')],
     ...model.metrics.filter(m => ['auc', 'recall', 'specificity'].includes(m.name) && m.value !== null && m.measuredOn === 'test')
@@ -129,27 +116,10 @@ async function answer(card) {
 
 // ---- answers out
 
-const verdicts = {
-  pneumonia: p => ['▲', model?.task === 'Binary' || !p.label ? 'Signs of pneumonia' : `Signs of ${nameOf(p.label)}`],
-  normal: () => ['●', model?.task === 'Binary' ? 'No signs of pneumonia found' : 'No finding'],
-  refer: () => ['◆', 'Unclear: a radiologist should look'],
-  'not-a-chest-xray': () => ['■', 'Not judged: unlike the X-rays the model knows'],
-};
-
-function reason(p) {
-  const bar = threshold();
-  switch (p.decision) {
-    case 'pneumonia': return `Probability ${percent(p.probability)}${bar === null ? '' : `, at or above the threshold of ${percent(bar)}`}.`;
-    case 'normal': return `Probability ${percent(p.probability)}${bar === null ? '' : `, below the threshold of ${percent(bar)}`}. That does not rule pneumonia out.`;
-    case 'refer': return `Probability ${percent(p.probability)}: above the threshold, but too low to be called a finding.`;
-    default: return 'The image may be no frontal chest X-ray, or of another kind than those the model learned from. Its probability would mean nothing.';
-  }
-}
-
 function render(card, p) {
-  const [sign, text] = (verdicts[p.decision] ?? (() => ['■', p.decision]))(p);
+  const [sign, text] = verdict(p, model);
   const judged = p.decision !== 'not-a-chest-xray';
-  settle(card, p.decision, sign, text, reason(p));
+  settle(card, p.decision, sign, text, reason(p, model));
   gauge(card, judged ? p.probability : null);
   list(card, judged ? [...(p.warnings ?? []), ...(p.problem ? [p.problem] : [])] : []);
   scores(card, judged && Object.keys(p.scores).length > 2 ? Object.entries(p.scores) : []);
@@ -158,11 +128,7 @@ function render(card, p) {
 }
 
 function renderFault(card, e) {
-  const words = {
-    400: 'The file is empty or could not be sent', 401: 'The service asks for a key', 408: 'It took too long', 413: 'The image is too large',
-    415: 'Not an image this service can read', 422: 'The image is damaged or too small', 429: 'The service has too much to do',
-  };
-  settle(card, 'unreadable', '✕', e.status ? words[e.status] ?? 'The service could not answer' : 'The service does not answer', e.status === 415 ? 'JPEG, PNG, BMP, GIF and WebP are read; DICOM and PDF are not.' : '');
+  settle(card, 'unreadable', '✕', faultOf(e.status), e.status === 415 ? 'JPEG, PNG, BMP, GIF and WebP are read; DICOM and PDF are not.' : '');
   card.find('.detail').textContent = e.status ? e.message : 'Is it still running on this machine?';
   const again = card.find('.again');
   again.hidden = [400, 413, 415, 422].includes(e.status);
@@ -181,13 +147,13 @@ function settle(card, kind, sign, text, why) {
 function gauge(card, probability) {
   card.find('.gauge').hidden = probability === null;
   if (probability === null) return;
-  const bar = threshold();
+  const bar = threshold(model);
   card.find('.fill').style.width = `${100 * probability}%`;
   card.find('.mark').hidden = bar === null;
   card.find('.mark').style.left = `${100 * (bar ?? 0)}%`;
   card.find('.mark-text').textContent = bar === null ? '' : `threshold ${percent(bar)}`;
   card.find('.mark-text').style.left = `${Math.min(78, Math.max(22, 100 * (bar ?? 0)))}%`;
-  card.find('.rests').textContent = promiseInShort();
+  card.find('.rests').textContent = promiseInShort(model);
 }
 
 function list(card, texts) {
