@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Pneumonia.Model;
+using Pneumonia.Serving;
 
 namespace Pneumonia.Cli.Output;
 
@@ -13,14 +14,7 @@ internal abstract class PredictionWriter
 
     public static PredictionWriter For(bool json, bool csv) => json ? new Json() : csv ? new Csv() : new Text();
 
-    public static string Word(Decision decision) => decision switch
-    {
-        Decision.Positive => "pneumonia",
-        Decision.Negative => "normal",
-        Decision.Refer => "refer",
-        Decision.NotAChestXray => "not-a-chest-xray",
-        _ => "unreadable",
-    };
+    public static string Word(Decision decision) => DecisionWords.Of(decision);
 
     private static string Number(float value) => float.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
 

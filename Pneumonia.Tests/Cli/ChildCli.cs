@@ -43,6 +43,15 @@ internal sealed partial class ChildCli : IDisposable
     /// <summary>In a home folder of its own, with nothing set that would quieten native libraries.</summary>
     public static ChildCli StartAtHome(string home, params string[] args) => new(Dotnet, [Assembly, .. args], home);
 
+    /// <summary>What was written to standard error so far.</summary>
+    public string Words
+    {
+        get
+        {
+            lock (_gate) return _words.ToString();
+        }
+    }
+
     /// <summary>As somebody who may do little: the superuser ignores permissions. Ends the test as inconclusive where that can't be.</summary>
     public static ChildCli StartUnprivileged(params string[] args)
     {

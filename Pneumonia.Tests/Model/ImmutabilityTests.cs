@@ -12,7 +12,7 @@ public sealed class ImmutabilityTests
 {
     private static readonly Type[] Types =
     [
-        .. new[] { typeof(PneumoniaClassifier).Assembly, typeof(TrainingPipeline).Assembly }
+        .. new[] { typeof(PneumoniaClassifier).Assembly, typeof(TrainingPipeline).Assembly, typeof(global::Pneumonia.Serving.PneumoniaPredictor).Assembly }
             .SelectMany(static a => a.GetExportedTypes())
             .Where(static t => t != typeof(ModelInput) && t != typeof(ModelOutput) && !t.IsEnum && t.Namespace?.EndsWith(".Proto", StringComparison.Ordinal) != true),
     ];
