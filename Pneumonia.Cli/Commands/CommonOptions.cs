@@ -18,6 +18,9 @@ internal static class CommonOptions
 
     public static Option<string?> Model(string description) => new("--model") { Description = description, HelpName = "ZIP", CustomParser = OptionValue.Text, Required = true };
 
+    public static Option<string?> ModelOrShipped(string description)
+        => new("--model") { Description = $"{description} Without it the shipped one.", HelpName = "ZIP", CustomParser = OptionValue.Text };
+
     public static Option<bool> Json() => new("--json") { Description = "Machine-readable results on standard output; words stay on standard error." };
 
     public static Option<PatientRule?> PatientRule() => new("--patient-rule")

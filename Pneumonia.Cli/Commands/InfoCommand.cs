@@ -10,12 +10,12 @@ internal static class InfoCommand
 {
     public static Command Create(CliConsole console)
     {
-        var model = CommonOptions.Model("The model to describe.");
+        var model = CommonOptions.ModelOrShipped("The model to describe.");
         var json = CommonOptions.Json();
         var command = new Command("info", "Shows a model's card, or with --json its manifest, after checking every part of the file.") { model, json };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(model)!;
+            var path = ShippedModel.Choose(parsed.GetValue(model), console);
             var manifest = ModelFile.Verify(path);
             console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonNode.Parse(ManifestSerializer.Write(manifest))!.ToJsonString()

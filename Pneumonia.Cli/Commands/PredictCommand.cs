@@ -10,7 +10,7 @@ internal static class PredictCommand
     public static Command Create(CliConsole console)
     {
         var paths = new Argument<string[]>("path") { Description = "Images, or folders of images.", Arity = ArgumentArity.ZeroOrMore };
-        var model = CommonOptions.Model("The model to ask.");
+        var model = CommonOptions.ModelOrShipped("The model to ask.");
         var json = CommonOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
         var heatMaps = new Option<string?>("--heatmaps")
@@ -27,7 +27,7 @@ internal static class PredictCommand
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
             console,
-            parsed.GetValue(model)!,
+            ShippedModel.Choose(parsed.GetValue(model), console),
             parsed.GetValue(paths)!,
             parsed.GetValue(heatMaps),
             PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),

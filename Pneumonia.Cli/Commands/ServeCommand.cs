@@ -35,7 +35,7 @@ internal static class ServeCommand
         var urls = parsed.GetValue(options.Urls)!;
         var serving = options.ToServing(parsed);
         var local = urls.All(IsLoopback);
-        await using var app = Build(parsed.GetValue(options.Model)!, serving, urls, local, !parsed.GetValue(options.NoPage));
+        await using var app = Build(ShippedModel.Choose(parsed.GetValue(options.Model), console), serving, urls, local, !parsed.GetValue(options.NoPage));
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);

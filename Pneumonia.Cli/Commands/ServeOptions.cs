@@ -14,7 +14,7 @@ internal sealed class ServeOptions
     private static readonly ServingOptions Standard = new();
 
     // Required for now: a model that ships with the tool becomes its default here, by DefaultValueFactory.
-    public Option<string?> Model { get; } = CommonOptions.Model("The model to serve; a changed file is loaded, checked and swapped in while the service runs.");
+    public Option<string?> Model { get; } = CommonOptions.ModelOrShipped("The model to serve; a changed file is loaded, checked and swapped in while the service runs.");
 
     public Option<string[]> Urls { get; } = new("--urls")
     {

@@ -3,7 +3,7 @@ namespace Pneumonia.Tests.Onnx;
 /// <summary>Finds real backbones: one in the repository, the others beside it where a developer has them.</summary>
 internal static class BackboneFiles
 {
-    internal const string Chest = "chest-resnetv2-18w32-160.onnx";
+    internal const string Chest = "chest.onnx";
 
     internal static byte[] Read(string name)
     {

@@ -34,7 +34,7 @@ public sealed class BackboneWeightsTests
         {
             "mobilenetv2-10-features.onnx" => NetworkSpec.MobileNetV2().ForImageNet(),
             "resnet50-v2-7-stage3-features.onnx" => (NetworkSpec.ResNetV2(50) with { Blocks = [3, 4, 6] }).ForImageNet(),
-            _ => NetworkSpec.Default,
+            _ => NetworkSpec.Default with { Width = 32, Normalisation = InputNormalisation.Scaled },
         };
         var graph = BackboneGraph.Read(bytes);
         var plan = NetworkPlan.Of(spec with { InputSize = graph.Input.Side });
@@ -44,6 +44,18 @@ public sealed class BackboneWeightsTests
         var found = Features(written, pixels, graph.Input.Side);
         Assert.HasCount(expected.Length, found);
         for (var i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], found[i], 2e-4f * Math.Max(1, expected.Max()));
+    }
+
+    [TestMethod]
+    public void Read_EmbeddedBackboneOfTwoMembers_GivesTheFirst()
+    {
+        var bytes = BackboneFiles.Read(BackboneFiles.Chest);
+        var plan = NetworkPlan.Of(NetworkSpec.Default);
+        var pixels = Samples.Pixels(1, NetworkSpec.Default.InputSize);
+        var both = Features(BackboneGraph.Read(bytes).ToFeatureModel(), pixels, NetworkSpec.Default.InputSize);
+        var first = Features(NetworkGraph.Write(plan, BackboneWeights.Read(plan, bytes)), pixels, NetworkSpec.Default.InputSize);
+        Assert.HasCount(2 * first.Length, both);
+        for (var i = 0; i < first.Length; i++) Assert.AreEqual(both[i], first[i], 2e-4f * Math.Max(1, both.Max()));
     }
 
     [TestMethod]

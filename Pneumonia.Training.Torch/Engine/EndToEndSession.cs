@@ -93,7 +93,7 @@ internal sealed class EndToEndSession : IEngineSession
 
         var bytes = result.Backbone.ToArray();
         var backbone = new Backbone(
-            training.Network.Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, start?.Licence, start?.TrainedOn, () => bytes);
+            training.Network.Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, start?.Licence, () => bytes, () => start?.TrainedOn);
         var source = FeatureSource.Open(backbone, context, FeatureBatch);
         source.Extract(cancellationToken);
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(checkpoint)!, Path.GetFileName(checkpoint) + "*")) File.Delete(file);

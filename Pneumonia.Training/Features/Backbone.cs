@@ -6,15 +6,16 @@ namespace Pneumonia.Training.Features;
 public sealed class Backbone
 {
     private readonly Func<byte[]> _read;
+    private readonly Lazy<BackboneTraining?> _trainedOn;
 
-    internal Backbone(string name, string sha256, long bytes, string? licence, BackboneTraining? trainedOn, Func<byte[]> read)
+    internal Backbone(string name, string sha256, long bytes, string? licence, Func<byte[]> read, Func<BackboneTraining?>? trainedOn = null)
     {
         Name = name;
         Sha256 = sha256;
         Bytes = bytes;
         Licence = licence;
-        TrainedOn = trainedOn;
         _read = read;
+        _trainedOn = new Lazy<BackboneTraining?>(trainedOn ?? (() => BackboneOrigin.Read(Load())));
     }
 
     /// <value>"chest", a catalogue name, or the name of a local file without its extension.</value>
@@ -29,8 +30,9 @@ public sealed class Backbone
     /// <value>SPDX identifier of the licence of the weights; null where it isn't known.</value>
     public string? Licence { get; }
 
-    /// <value>Which radiographs it has seen; null where none, or where nobody can tell (a local file).</value>
-    public BackboneTraining? TrainedOn { get; }
+    /// <value>Which radiographs it has seen, as its file says; null where it says nothing. Read when it is first asked for.</value>
+    /// <exception cref="BackboneException">The file can't be read any more.</exception>
+    public BackboneTraining? TrainedOn => _trainedOn.Value;
 
     /// <summary>Reads the ONNX file. Nothing is kept: each call reads and checks anew.</summary>
     /// <exception cref="BackboneException">The file is gone, or no longer has the hash it had when it was resolved.</exception>

@@ -12,7 +12,7 @@ internal static class BackboneOverlap
     /// <returns>How many of the images the backbone has seen; null where its training images aren't known one by one.</returns>
     public static int? Count(Backbone backbone, ImmutableArray<ImageFile> images) => backbone.TrainedOn switch
     {
-        { ImageHashes.Count: > 0 } t => images.Count(i => t.ImageHashes.Contains(i.Sha256)),
+        { ImageHashes.Count: > 0 } t => images.Count(i => t.Includes(i.Sha256)),
         _ => null,
     };
 

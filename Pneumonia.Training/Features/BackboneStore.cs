@@ -109,7 +109,7 @@ public sealed class BackboneStore
         var hash = Hash(path);
         if (!hash.Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase))
             throw new BackboneException($"Backbone '{entry.Name}' in '{Folder}' is damaged: its SHA-256 is {hash}, expected {entry.Sha256}. Run: pneumonia backbones download {entry.Name}");
-        return new Backbone(entry.Name, hash, entry.Bytes, entry.Licence, null, () => File.ReadAllBytes(path));
+        return new Backbone(entry.Name, hash, entry.Bytes, entry.Licence, () => File.ReadAllBytes(path), static () => null);
     }
 
     private static Backbone FromFile(string path)
@@ -119,9 +119,9 @@ public sealed class BackboneStore
         var bytes = new FileInfo(path).Length;
         if (bytes is 0 or > LargestFile) throw new BackboneException($"A backbone must have 1…{LargestFile} bytes; '{path}' has {bytes}.");
         var hash = Hash(path);
-        if (hash == EmbeddedBackbone.Instance.Sha256) return EmbeddedBackbone.Instance; // A copy of ours: it has seen what ours has seen.
+        if (hash == EmbeddedBackbone.Instance.Sha256) return EmbeddedBackbone.Instance;
         var known = BackboneCatalog.FindByHash(hash);
-        return new Backbone(known?.Name ?? Path.GetFileNameWithoutExtension(path), hash, bytes, known?.Licence, null, () => File.ReadAllBytes(path));
+        return new Backbone(known?.Name ?? Path.GetFileNameWithoutExtension(path), hash, bytes, known?.Licence, () => File.ReadAllBytes(path));
     }
 
     private static string Hash(string path)

@@ -6,7 +6,7 @@ namespace Pneumonia.Training.Features;
 internal static class EmbeddedBackbone
 {
     public const string Name = "chest";
-    private const string Resource = "chest-resnetv2-18w32-160.onnx";
+    private const string Resource = "chest.onnx";
 
     private static readonly Lazy<Backbone> Shared = new(Make);
 
@@ -15,8 +15,7 @@ internal static class EmbeddedBackbone
     private static Backbone Make()
     {
         var bytes = Read();
-        var trainedOn = new BackboneTraining("Kermany 2018 train split", new HashSet<string>());
-        return new Backbone(Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, "MIT", trainedOn, Read);
+        return new Backbone(Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, "MIT", Read);
     }
 
     private static byte[] Read()

@@ -76,7 +76,8 @@ internal sealed class BackboneGraph
 
     /// <summary>Writes a model from <c>pixels</c> [N, 1, S, S], greyscale 0…255, to <c>features</c> [N, F].</summary>
     /// <param name="includeMap">Adds the output <c>map</c> [N, F, h, w], of which the features are the mean.</param>
-    internal byte[] ToFeatureModel(bool includeMap = false) => FeatureGraph.Write(this, includeMap);
+    /// <param name="metadata">What the file carries with it; nothing where null.</param>
+    internal byte[] ToFeatureModel(bool includeMap = false, IEnumerable<KeyValuePair<string, string>>? metadata = null) => FeatureGraph.Write(this, includeMap, metadata);
 
     private static Preprocessing Choose(Preprocessing? given, ImageInput input)
     {

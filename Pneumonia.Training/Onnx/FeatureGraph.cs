@@ -11,7 +11,7 @@ internal static class FeatureGraph
     internal const string Map = "map";
 
     /// <summary>Writes a model with the input <c>pixels</c> and the outputs <c>features</c> and, where asked for, <c>map</c>.</summary>
-    internal static byte[] Write(BackboneGraph backbone, bool includeMap)
+    internal static byte[] Write(BackboneGraph backbone, bool includeMap, IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {
         var builder = new GraphBuilder(Features, Math.Max(OpsetUpgrade.Least, backbone.Opset));
         builder.Input(Pixels, GraphBuilder.Batch, 1, backbone.Input.Side, backbone.Input.Side);
@@ -24,7 +24,7 @@ internal static class FeatureGraph
             builder.Output(Map, DataType.Float, GraphBuilder.Batch, backbone.FeatureWidth, backbone.MapHeight, backbone.MapWidth);
         }
 
-        return builder.Build();
+        return builder.Build(metadata);
     }
 
     /// <summary>Appends a backbone that reads <c>pixels</c>; all its tensors get the prefix.</summary>
