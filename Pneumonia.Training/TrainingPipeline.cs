@@ -86,6 +86,8 @@ public sealed class TrainingPipeline
         using var networks = TrainedNetworks.Fit(engines, ensemble);
         notes.AddRange(networks.Members.DistinctBy(static n => n.Backbone.Sha256).Select(n => BackboneOverlap.Note(n.Backbone, screened.Images)).OfType<DataNote>());
 
+        notes.AddRange(networks.Members.SelectMany(static n => n.Notes).Distinct().Select(static text => DataNote.Info(text)));
+
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
         var (model, calibrated) = Calibrate(plan, ensemble, networks.Members);
 
@@ -151,7 +153,9 @@ public sealed class TrainingPipeline
         var targets = Targets.Of(plan.Train);
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
         var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
-        var typicality = new TypicalityStage(options).Fit(networks[0], plan.Train, plan.Train.Rows, CancellationToken.None);
+        var typicality = networks[0] is GraphNetwork graph
+            ? new TypicalityStage(options).Fit(graph, plan.Train, plan.Train.Rows, CancellationToken.None)
+            : null;
         var model = new CandidateModel
         {
             Networks = networks,
@@ -175,9 +179,9 @@ public sealed class TrainingPipeline
         ImmutableArray<MetricRecord> metrics, List<DataNote> notes)
     {
         var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
-        var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
+        var body = model.ToBody(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
-        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, static m => ModelCard.Write(m), seen);
+        var manifest = ModelPackager.Write(options.ModelPath, body, draft, static m => ModelCard.Write(m), seen);
 
         var sample = ArtifactSample.Of(plan, options.Seed);
         ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));

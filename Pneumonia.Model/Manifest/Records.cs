@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Pneumonia.Model.Manifest;
 
@@ -83,4 +84,8 @@ public sealed record GraphRecord(string Kind, string Entry, string Sha256, long 
 
     /// <summary>A transformer of ML.NET's own image classification: calibration lies in the manifest, and there are no heat maps, no typicality, no ONNX.</summary>
     public const string TensorFlow = "tensorflow";
+
+    /// <value>Whether it is ONNX: only then can the graph be exported, and are there activation maps and typicality.</value>
+    [JsonIgnore]
+    public bool IsOnnx => Kind == Onnx;
 }

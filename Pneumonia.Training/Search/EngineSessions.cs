@@ -23,7 +23,7 @@ internal sealed class EngineSessions : IDisposable
     /// <exception cref="EngineUnavailableException">None can run; every reason is given.</exception>
     public static async Task<EngineSessions> StartAsync(ImmutableArray<ITrainingEngine> engines, EngineContext context, CancellationToken cancellationToken)
     {
-        var checks = engines.Select(static e => (Engine: e, Check: e.CheckAvailability())).ToList();
+        var checks = engines.Select(e => (Engine: e, Check: e.CheckAvailability(context))).ToList();
         var left = checks.Where(static c => !c.Check.Available)
             .Select(static c => $"Engine '{c.Engine.Name}' was left out: {c.Check.Reason} {c.Check.Remedy}")
             .ToImmutableArray();

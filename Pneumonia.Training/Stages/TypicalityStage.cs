@@ -16,7 +16,7 @@ internal sealed class TypicalityStage(TrainingOptions options)
     // The tail of a few hundred images says little of its end: leave room.
     private const double Room = 1.1;
 
-    public TypicalityParameters Fit(TrainedNetwork network, TrainingRows train, ImmutableArray<int> positions, CancellationToken cancellationToken)
+    public TypicalityParameters Fit(GraphNetwork network, TrainingRows train, ImmutableArray<int> positions, CancellationToken cancellationToken)
     {
         var features = network.Features(positions, cancellationToken);
         int[] classes = train.Task == ClassificationTask.MultiLabel
