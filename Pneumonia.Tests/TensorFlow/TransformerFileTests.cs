@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Model.Inference;
@@ -41,11 +42,11 @@ public sealed class TransformerFileTests
         // The file's own trainer is called by the name of ML.NET's, in as many letters.
         const string Here = "Microsoft.ML.StandardTrainers", Missing = "Microsoft.ML.Vision.NotHere.X";
         var zip = Artifact.ModelZip.Of(File.ReadAllBytes(StandInRuns.Of(ClassificationTask.Binary).Result.ModelPath));
-        var entry = zip.Parts.Single(p => p.Key.EndsWith("Model.key", StringComparison.Ordinal) && Find(p.Value, Here) >= 0 && p.Key.Contains("Predictor", StringComparison.Ordinal));
-        var bytes = entry.Value.ToArray();
-        for (int at; (at = Find(bytes, Here)) >= 0;) System.Text.Encoding.UTF8.GetBytes(Missing).CopyTo(bytes, at);
+        var (name, original) = zip.Parts.Single(static p => Find(p.Value, Here) >= 0);
+        var bytes = original.ToArray();
+        for (int at; (at = Find(bytes, Here)) >= 0;) Encoding.Unicode.GetBytes(Missing).CopyTo(bytes, at);
         var path = Fixtures.TestRunFolder.At("missing-package.zip");
-        File.WriteAllBytes(path, zip.WithPart(entry.Key, bytes).ToBytes());
+        File.WriteAllBytes(path, zip.WithPart(name, bytes).ToBytes());
 
         foreach (var load in new Action[] { () => PneumoniaClassifier.Load(path).Dispose(), () => new MLContext().LoadPneumonia(path) })
         {
@@ -82,5 +83,5 @@ public sealed class TransformerFileTests
     private static ModelFileException Explain(Exception cause)
         => TransformerFile.Explain(new InvalidOperationException("outer", new TargetInvocationException(cause)), "model.zip");
 
-    private static int Find(byte[] bytes, string text) => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text));
+    private static int Find(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text));
 }
