@@ -42,7 +42,7 @@ internal static class TransformerFile
         FileNotFoundException { FileName: { } name } when IsManagedPart(name)
             => $"{name.Split(',')[0]} is not here. Add the NuGet packages {Vision} 5.0.0 and {Native} 2.16.0 (or, for a GPU, {Native}-Windows-GPU 2.10.3 or -Linux-GPU 2.11.1).",
         DllNotFoundException when cause.Message.Contains("tensorflow", StringComparison.OrdinalIgnoreCase)
-            => $"TensorFlow's native library is not here ({cause.Message.Split('\n')[0].Trim()}). Add the NuGet package {Native} 2.16.0 (or, for a GPU, {Native}-Windows-GPU 2.10.3 or -Linux-GPU 2.11.1).",
+            => $"TensorFlow's native library is not here ({cause.Message.Split('\n')[0].Split(" In order to help", 2)[0].Trim()}). Add the NuGet package {Native} 2.16.0 (or, for a GPU, {Native}-Windows-GPU 2.10.3 or -Linux-GPU 2.11.1).",
         _ => null,
     };
 

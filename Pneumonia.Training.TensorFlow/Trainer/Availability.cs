@@ -21,8 +21,11 @@ internal static class Availability
     /// <summary>The library can't be loaded.</summary>
     /// <param name="message">What the loader said.</param>
     public static EngineAvailability NoNativeLibrary(string message) => EngineAvailability.No(
-        $"TensorFlow's native library can't be loaded: {message.Split('\n')[0].Trim()}",
+        $"TensorFlow's native library can't be loaded: {FirstSentence(message)}",
         $"Build for this machine: -p:TensorFlow=Cpu brings {Redist} 2.16.0, WindowsGpu {Redist}-Windows-GPU 2.10.3, LinuxGpu {Redist}-Linux-GPU 2.11.1 (both with CUDA 11.2 and cuDNN 8.1).");
+
+    // What follows is .NET's advice to look for traces of the loader.
+    private static string FirstSentence(string message) => message.Split('\n')[0].Split(" In order to help", 2)[0].Trim();
 
     /// <value>The trainer gives each image exactly one class.</value>
     public static EngineAvailability NotMultiLabel { get; } = EngineAvailability.No(

@@ -20,7 +20,8 @@ internal sealed class VisionTrainer : ITrainer
     {
         try
         {
-            NativeLibrary.Free(NativeLibrary.Load("tensorflow", typeof(Tensorflow.Binding).Assembly, null));
+            // Stays loaded: TensorFlow doesn't bear being unloaded.
+            NativeLibrary.Load("tensorflow", typeof(Tensorflow.Binding).Assembly, null);
             return EngineAvailability.Yes;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
