@@ -23,6 +23,9 @@ public enum ModelFileFault
 
     /// <summary>The file is sound, but what runs it is not there.</summary>
     RuntimeMissing,
+
+    /// <summary>The model answers, but can't show where its answers come from.</summary>
+    WithoutHeatMaps,
 }
 
 /// <summary>A model file was refused. The message names the file, the rule and the value found.</summary>

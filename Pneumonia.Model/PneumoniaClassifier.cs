@@ -64,10 +64,11 @@ public sealed class PneumoniaClassifier : IDisposable
         return new PneumoniaClassifier(archive.Manifest, card, archive.Named(() => Scorer(archive, options)), options);
     }
 
-    private static OnnxScorer Scorer(ModelArchive archive, ClassifierOptions options) => archive.Manifest.Graph.Kind == "onnx"
-        ? new OnnxScorer(archive.ReadGraph(options.MaxGraphBytes), archive.Manifest, options.EffectiveThreads)
-        : throw new ModelFileException(
-            ModelFileFault.RuntimeMissing, $"The model's graph is of kind '{archive.Manifest.Graph.Kind}', which this version can't run.");
+    private static IScorer Scorer(ModelArchive archive, ClassifierOptions options) => archive.Manifest.Graph.Kind switch
+    {
+        GraphRecord.Onnx => new OnnxScorer(archive.ReadGraph(options.MaxGraphBytes), archive.Manifest, options.EffectiveThreads),
+        _ => TransformerScorer.Load(archive, options),
+    };
 
     /// <summary>Answers for one image file.</summary>
     /// <exception cref="UnreadableImageException">The image can't be read; the exception names the rule.</exception>

@@ -21,7 +21,8 @@ public sealed record Prediction
     /// <value>Every class with its probability, in the manifest's order. Empty when the image could not be read.</value>
     public ImmutableArray<LabelScore> Scores { get; init; } = [];
 
-    /// <value>Distance of the image's features to the training images', at least 0; about 1 is usual and larger is stranger. NaN when unreadable.</value>
+    /// <value>Distance of the image's features to the training images', at least 0; about 1 is usual and larger is stranger. NaN when unreadable,
+    /// and for models of ML.NET's own image classification, which give no features away.</value>
     public float Typicality { get; init; } = float.NaN;
 
     /// <value>Why the image could not be read or should not be trusted, or null.</value>

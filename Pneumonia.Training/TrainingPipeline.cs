@@ -5,6 +5,7 @@ using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
@@ -88,6 +89,8 @@ public sealed class TrainingPipeline
         using var networks = TrainedNetworks.Fit(engines, ensemble);
         notes.AddRange(networks.Members.DistinctBy(static n => n.Backbone.Sha256).Select(n => BackboneOverlap.Note(n.Backbone, screened.Images)).OfType<DataNote>());
 
+        notes.AddRange(networks.Members.SelectMany(static n => n.Notes).Distinct().Select(static text => DataNote.Info(text)));
+
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
         var (model, calibrated) = Calibrate(plan, ensemble, networks.Members, screened.Images, store);
 
@@ -155,8 +158,7 @@ public sealed class TrainingPipeline
         var targets = Targets.Of(plan.Train);
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
         var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
-        var looks = new AppearanceSource(images, store, networks[0].Graph.Input.Side, options.EffectiveThreads, options.Images);
-        var (typicality, limit) = new TypicalityStage(options).Fit(networks[0], looks, plan.Train, plan.Calibration.Rows, CancellationToken.None);
+        var (typicality, limit) = Typicality(plan, networks[0], images, store);
         var model = new CandidateModel
         {
             Networks = networks,
@@ -169,6 +171,14 @@ public sealed class TrainingPipeline
         return (model, calibrated with { TypicalityLimit = limit });
     }
 
+    // A transformer's features stay inside it: such a model has no such distance.
+    private (TypicalityParameters? Distance, float? Limit) Typicality(DataPlan plan, TrainedNetwork network, ImmutableArray<ImageFile> images, StoreDatabase store)
+    {
+        if (network is not GraphNetwork graph) return (null, null);
+        var looks = new AppearanceSource(images, store, graph.Graph.Input.Side, options.EffectiveThreads, options.Images);
+        return new TypicalityStage(options).Fit(graph, looks, plan.Train, plan.Calibration.Rows, CancellationToken.None);
+    }
+
     private ModelEvaluation Evaluate(string measuredOn, DataRows rows, CandidateModel model, ScoreMatrix probabilities, float? referBelow)
         => ModelEvaluator.Evaluate(
             measuredOn, probabilities, Targets.Of(rows), Negative(rows), model.Thresholds,
@@ -179,9 +189,9 @@ public sealed class TrainingPipeline
         ImmutableArray<MetricRecord> metrics, List<DataNote> notes)
     {
         var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
-        var graph = model.ToGraph(GraphMetadata.Of(draft), options.EffectiveThreads);
+        var body = model.ToBody(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
-        var manifest = ModelPackager.Write(options.ModelPath, graph, draft, static m => ModelCard.Write(m), seen);
+        var manifest = ModelPackager.Write(options.ModelPath, body, draft, static m => ModelCard.Write(m), seen);
 
         var sample = ArtifactSample.Of(plan, options.Seed);
         ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));

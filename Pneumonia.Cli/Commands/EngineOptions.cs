@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pneumonia.Training;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.TensorFlow;
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Engine;
 
@@ -31,7 +32,8 @@ internal sealed class EngineOptions(TrainOptions options, ParseResult parsed)
                 Require(EndToEndEngine.EngineName, LibTorch.Check());
                 return Torch();
             case EngineChoice.Tensorflow:
-                throw new EngineUnavailableException("The engine 'tensorflow' is not part of this build. Use --engine auto.");
+                Require(ImageClassificationEngine.EngineName, new ImageClassificationEngine(new ImageClassificationOptions()).CheckAvailability());
+                return builder.UseImageClassificationTrainer();
             default:
                 Torch();
                 return Frozen().UseFirstSuitable();

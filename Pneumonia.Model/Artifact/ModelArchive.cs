@@ -10,16 +10,21 @@ namespace Pneumonia.Model.Artifact;
 internal sealed class ModelArchive : IDisposable
 {
     private readonly ZipArchive zip;
+    private readonly Stream stream;
     private readonly string name;
 
-    private ModelArchive(ZipArchive zip, string name, ModelManifest manifest)
+    private ModelArchive(ZipArchive zip, Stream stream, string name, ModelManifest manifest)
     {
         this.zip = zip;
+        this.stream = stream;
         this.name = name;
         Manifest = manifest;
     }
 
     public ModelManifest Manifest { get; }
+
+    /// <value>What messages call the file.</value>
+    public string Name => name;
 
     /// <summary>Opens the archive and checks its manifest against the seal; the rest is checked as it is read.</summary>
     /// <param name="stream">Read from its position to its end, then disposed.</param>
@@ -32,9 +37,10 @@ internal sealed class ModelArchive : IDisposable
         ZipArchive? zip = null;
         try
         {
-            zip = Guarded(name, () => new ZipArchive(FromItsStart(stream, name, maxGraphBytes), ZipArchiveMode.Read, leaveOpen: false));
+            var whole = Guarded(name, () => FromItsStart(stream, name, maxGraphBytes));
+            zip = Guarded(name, () => new ZipArchive(whole, ZipArchiveMode.Read, leaveOpen: false));
             var manifest = Guarded(name, () => ReadManifest(zip, name));
-            return new ModelArchive(zip, name, manifest);
+            return new ModelArchive(zip, whole, name, manifest);
         }
         catch
         {
@@ -116,6 +122,25 @@ internal sealed class ModelArchive : IDisposable
         foreach (var expected in Manifest.Files.Keys) Entry(zip, expected, name);
         return true;
     });
+
+    /// <summary>The whole file in memory after every entry was checked, for ML.NET, which reads it all: what was checked is what is read.</summary>
+    public MemoryStream ReadVerified(long maxGraphBytes)
+    {
+        var allowed = Math.Min(maxGraphBytes + ArtifactLayout.MaxBytesBesideGraph, Array.MaxLength);
+        if (stream.Length > allowed) throw new ModelFileException(ModelFileFault.TooLarge, $"'{name}' has {stream.Length:N0} bytes; {allowed:N0} are allowed.");
+        var bytes = new byte[stream.Length];
+        Guarded(name, () =>
+        {
+            stream.Position = 0;
+            stream.ReadExactly(bytes);
+            return true;
+        });
+        using var copy = Open(new MemoryStream(bytes, writable: false), name, maxGraphBytes);
+        // The manifest is that of the copy's seal too: a file that changed in between is refused.
+        if (!copy.Manifest.Files.SequenceEqual(Manifest.Files)) throw Corrupt("it changed while it was read");
+        copy.VerifyEveryEntry();
+        return new MemoryStream(bytes, writable: false);
+    }
 
     public void Dispose() => zip.Dispose();
 

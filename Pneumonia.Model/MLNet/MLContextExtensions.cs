@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Pneumonia.Model.Artifact;
+using Pneumonia.Model.Manifest;
+using Pneumonia.Model.MLNet;
 
 namespace Pneumonia.Model;
 
@@ -18,7 +20,8 @@ public static class MLContextExtensions
 
     /// <summary>
     /// Checks a model file entry by entry against its manifest, then loads it as ML.NET does. Dispose the transformer (it is an
-    /// <see cref="IDisposable"/>): ML.NET keeps the graph in a temporary file until then.
+    /// <see cref="IDisposable"/>): ML.NET keeps the graph in a temporary file until then. A model of ML.NET's image classification gets its
+    /// calibration and thresholds from the manifest here; plain <c>ml.Model.Load</c> gives its raw shares.
     /// </summary>
     /// <param name="ml">The context; its <see cref="MLContext.TempFilePath"/> takes the temporary file.</param>
     /// <param name="path">The model .zip.</param>
@@ -27,22 +30,12 @@ public static class MLContextExtensions
     public static ITransformer LoadPneumonia(this MLContext ml, string path, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(ml);
-        using (var archive = ModelArchive.Open(path))
-        {
-            archive.VerifyEveryEntry();
-        }
-
-        try
-        {
-            return ml.RegisterPneumonia().Model.Load(path, out inputSchema);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // ML.NET wraps what it meets in layers of TargetInvocationException: the innermost says what is the matter.
-            var cause = e.GetBaseException();
-            var fault = cause is DllNotFoundException or TypeInitializationException ? ModelFileFault.RuntimeMissing : ModelFileFault.Corrupt;
-            throw new ModelFileException(fault, $"ML.NET can't load '{path}': {cause.Message}", e);
-        }
+        using var archive = ModelArchive.Open(path);
+        archive.VerifyEveryEntry();
+        DataViewSchema? schema = null;
+        var loaded = TransformerFile.Load(ml, path, m => m.Model.Load(path, out schema));
+        inputSchema = schema!;
+        return archive.Manifest.Graph.Kind == GraphRecord.TensorFlow ? CalibratedAnswers.Append(ml, loaded, archive.Manifest) : loaded;
     }
 
     /// <inheritdoc cref="LoadPneumonia(MLContext, string, out DataViewSchema)"/>

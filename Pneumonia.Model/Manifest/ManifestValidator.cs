@@ -54,7 +54,18 @@ internal static class ManifestValidator
             yield return $"pixelRecipe must lie in 1…{Imaging.PixelRecipe.Version}; it is {m.PixelRecipe}.";
         }
 
-        if (m.Graph.Kind is not ("onnx" or "tensorflow")) yield return $"graph kind '{m.Graph.Kind}' is neither onnx nor tensorflow.";
+        if (m.Graph.Kind is not (GraphRecord.Onnx or GraphRecord.TensorFlow)) yield return $"graph kind '{m.Graph.Kind}' is neither onnx nor tensorflow.";
+        if (m.Graph.Kind == GraphRecord.TensorFlow)
+        {
+            if (m.Task == ClassificationTask.MultiLabel) yield return "a tensorflow graph can't be of a multi-label task.";
+            if (m.CalibrationMap is null) yield return "a tensorflow graph needs a calibrationMap.";
+        }
+
+        if (m.CalibrationMap is { } map)
+        {
+            foreach (var fault in CalibrationMapRules.Faults(map, outputs, m.Task)) yield return fault;
+        }
+
         if (m.Graph.Bytes < 1) yield return $"the graph has {m.Graph.Bytes} bytes.";
     }
 

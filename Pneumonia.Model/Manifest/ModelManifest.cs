@@ -50,6 +50,9 @@ public sealed record ModelManifest
     /// <value>How logits became probabilities.</value>
     public required CalibrationRecord Calibration { get; init; }
 
+    /// <value>The calibration itself where the graph does not hold it (kind tensorflow); else null.</value>
+    public CalibrationMap? CalibrationMap { get; init; }
+
     /// <value>One threshold an output of the graph, inclusive: a probability at or above it counts.</value>
     public required ImmutableArray<float> Thresholds { get; init; }
 

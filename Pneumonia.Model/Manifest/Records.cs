@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Pneumonia.Model.Manifest;
 
@@ -76,4 +77,15 @@ public sealed record MetricRecord(
 /// <param name="Entry">Name of the .zip entry.</param>
 /// <param name="Sha256">SHA-256 of the graph itself, lower-case hex.</param>
 /// <param name="Bytes">Length of the graph in bytes.</param>
-public sealed record GraphRecord(string Kind, string Entry, string Sha256, long Bytes);
+public sealed record GraphRecord(string Kind, string Entry, string Sha256, long Bytes)
+{
+    /// <summary>One ONNX graph that holds calibration and thresholds too.</summary>
+    public const string Onnx = "onnx";
+
+    /// <summary>A transformer of ML.NET's own image classification: calibration lies in the manifest, and there are no heat maps, no typicality, no ONNX.</summary>
+    public const string TensorFlow = "tensorflow";
+
+    /// <value>Whether it is ONNX: only then can the graph be exported, and are there activation maps and typicality.</value>
+    [JsonIgnore]
+    public bool IsOnnx => Kind == Onnx;
+}

@@ -33,7 +33,7 @@ internal static class TinyModels
     private static string Write(ClassificationTask task)
     {
         var path = TestRunFolder.At("tiny", task + ".zip");
-        ModelPackager.Write(path, Graph(task), Manifests.Of(task, Side), static m => $"# Card of {m.CreatedBy}\n", [new string('a', 64)]);
+        ModelPackager.Write(path, new ModelBody.Onnx(Graph(task)), Manifests.Of(task, Side), static m => $"# Card of {m.CreatedBy}\n", [new string('a', 64)]);
         return path;
     }
 }

@@ -65,7 +65,7 @@ public sealed class ModelPackagerTests
     {
         using var folder = new PrivateFolder();
         var fault = Assert.Throws<ArgumentException>(() => ModelPackager.Write(
-            folder.At("a.zip"), TinyModels.Graph(ClassificationTask.Binary), Manifests.Of(ClassificationTask.Binary, 65), static _ => "", []));
+            folder.At("a.zip"), new ModelBody.Onnx(TinyModels.Graph(ClassificationTask.Binary)), Manifests.Of(ClassificationTask.Binary, 65), static _ => "", []));
         Assert.Contains("65", fault.Message);
         Assert.Contains("64, 96", fault.Message);
     }
@@ -81,7 +81,7 @@ public sealed class ModelPackagerTests
     }
 
     private static Pneumonia.Model.Manifest.ModelManifest Write(string path) => ModelPackager.Write(
-        path, TinyModels.Graph(ClassificationTask.Binary), Manifests.Of(ClassificationTask.Binary, TinyModels.Side), static m => $"# Card {m.Graph.Sha256}\n", [new string('a', 64)]);
+        path, new ModelBody.Onnx(TinyModels.Graph(ClassificationTask.Binary)), Manifests.Of(ClassificationTask.Binary, TinyModels.Side), static m => $"# Card {m.Graph.Sha256}\n", [new string('a', 64)]);
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -44,6 +44,12 @@ public sealed class EnsembleSelectionTests
         => Assert.HasCount(1, Choose(new EnsembleOptions { MinGain = 0, MinGainPerCost = 0 }, s => new NetworkShape(s.Parameters["x"], s.Parameters["x"] == "1" ? 160 : 224, 1)).Members);
 
     [TestMethod]
+    [DataRow("1")]
+    [DataRow("2")]
+    public void Choose_NetworkThatJoinsNoOther_StaysAlone(string alone)
+        => Assert.HasCount(1, Choose(new EnsembleOptions { MinGain = 0, MinGainPerCost = 0 }, s => Shape("same") with { JoinsOthers = s.Parameters["x"] != alone }).Members);
+
+    [TestMethod]
     public void Choose_OneMemberAllowed_IsTheBestTrialAsItIs()
     {
         var ensemble = Choose(new EnsembleOptions { MaxMembers = 1 }, _ => Shape("same"));

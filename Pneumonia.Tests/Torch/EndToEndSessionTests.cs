@@ -58,7 +58,7 @@ public sealed class EndToEndSessionTests : IDisposable
         var messages = new List<TrainingProgress>();
         using var session = await Start(new EndToEndEngineOptions { Training = Training with { Members = 2 } }, new SynchronousProgress<TrainingProgress>(messages.Add));
         using var network = session.Fit(new TrialSettings(EndToEndEngine.EngineName, session.Space.Default), TestContext.CancellationToken);
-        Assert.AreEqual(2 * NetworkPlan.Of(Training.Network).Features, network.Graph.FeatureWidth);
+        Assert.AreEqual(2 * NetworkPlan.Of(Training.Network).Features, ((GraphNetwork)network).Graph.FeatureWidth);
         var unseen = Enumerable.Range(40, 8).ToImmutableArray();
         var logits = network.Logits(unseen, TestContext.CancellationToken);
         Assert.IsGreaterThan(0.9, Metrics.RocAuc(logits, unseen.Select(Synthetic.Targets.Class).ToArray()));

@@ -6,7 +6,7 @@ public interface ITrainingEngine
     /// <value>Its name in journals, manifests and on the command line.</value>
     string Name { get; }
 
-    /// <summary>Whether it can run on this machine and for this task, and if not, why and what to do.</summary>
+    /// <summary>Whether it can run on this machine, and if not, why and what to do.</summary>
     EngineAvailability CheckAvailability();
 
     /// <summary>
@@ -17,6 +17,9 @@ public interface ITrainingEngine
     /// <param name="time">Time for the search, or null for no limit.</param>
     /// <param name="cancellationToken">Ends a measurement.</param>
     EngineAvailability CheckSuitability(EngineContext context, TimeSpan? time, CancellationToken cancellationToken) => EngineAvailability.Yes;
+
+    /// <summary>Whether it can also take on this very task; asked before <see cref="StartAsync"/>. By default it can whatever it can at all.</summary>
+    EngineAvailability CheckAvailability(EngineContext context) => CheckAvailability();
 
     /// <summary>Gets ready to run trials: extracts features, decodes images, warms up.</summary>
     Task<IEngineSession> StartAsync(EngineContext context, CancellationToken cancellationToken);

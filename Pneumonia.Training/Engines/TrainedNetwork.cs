@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Pneumonia.Training.Features;
-using Pneumonia.Training.Onnx;
 
 namespace Pneumonia.Training.Engines;
 
-/// <summary>A trained network: a backbone in ONNX and a linear head on its pooled features.</summary>
+/// <summary>A trained network: what an engine ends with, and what is packaged.</summary>
 public abstract class TrainedNetwork : IDisposable
 {
-    // Only this project's engines can end as one graph.
+    // Only this project's engines can be packaged.
     private protected TrainedNetwork()
     {
     }
@@ -15,19 +14,17 @@ public abstract class TrainedNetwork : IDisposable
     /// <value>Where the backbone came from.</value>
     public abstract Backbone Backbone { get; }
 
-    internal abstract BackboneGraph Graph { get; }
+    /// <value>Side of the square it takes, in pixels.</value>
+    public abstract int InputSize { get; }
 
-    internal abstract LinearFunction Head { get; }
+    /// <value>What a user of this very network should know, in whole sentences; they go into manifest and report.</value>
+    public virtual ImmutableArray<string> Notes => [];
 
-    /// <summary>Features of images, given by their position in <see cref="EngineContext.Images"/>.</summary>
-    internal abstract FeatureMatrix Features(ImmutableArray<int> images, CancellationToken cancellationToken);
+    /// <value>Versions of packages that made it, beyond those every run uses.</value>
+    public virtual ImmutableSortedDictionary<string, string> Packages => ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Logits [images, K] of images, given by their position in <see cref="EngineContext.Images"/>.</summary>
-    public float[] Logits(ImmutableArray<int> images, CancellationToken cancellationToken)
-    {
-        var features = Features(images, cancellationToken);
-        return Head.Apply(features, [.. Enumerable.Range(0, features.Rows)]);
-    }
+    public abstract float[] Logits(ImmutableArray<int> images, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);

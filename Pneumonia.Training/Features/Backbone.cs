@@ -21,10 +21,10 @@ public sealed class Backbone
     /// <value>"chest", a catalogue name, or the name of a local file without its extension.</value>
     public string Name { get; }
 
-    /// <value>SHA-256 of the ONNX file, 64 lower-case hexadecimal digits.</value>
+    /// <value>SHA-256 of the file (ONNX, or TensorFlow's meta graph), 64 lower-case hexadecimal digits.</value>
     public string Sha256 { get; }
 
-    /// <value>Size of the ONNX file in bytes.</value>
+    /// <value>Size of the file in bytes.</value>
     public long Bytes { get; }
 
     /// <value>SPDX identifier of the licence of the weights; null where it isn't known.</value>

@@ -23,23 +23,30 @@ internal sealed record CandidateModel
     /// <value>One an output; see <see cref="ClassifierGraphSpec.Thresholds"/>.</value>
     public required ImmutableArray<float> Thresholds { get; init; }
 
-    public required TypicalityParameters Typicality { get; init; }
+    /// <value>Null where the network gives no features away.</value>
+    public required TypicalityParameters? Typicality { get; init; }
 
     /// <summary>Calibrated probabilities [images, K], computed without the graph: what the graph is compared with.</summary>
     public ScoreMatrix Probabilities(ImmutableArray<int> images, CancellationToken cancellationToken)
         => Calibrator.Apply(NetworkEnsemble.Logits(Networks, images, Targets.Outputs, cancellationToken));
 
-    /// <summary>The one graph, checked against the plain reference before it is believed.</summary>
-    public byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
+    /// <summary>What runs inside the model file: one ONNX graph, or a transformer as it is.</summary>
+    /// <param name="metadata">What a graph carries with it.</param>
+    /// <param name="threads">Threads that the check of a graph may use.</param>
+    public ModelBody ToBody(ImmutableSortedDictionary<string, string> metadata, int threads)
+        => Networks is [TransformerNetwork alone] ? new ModelBody.Transformer(alone) : new ModelBody.Onnx(ToGraph(metadata, threads));
+
+    // Checked against the plain reference before it is believed.
+    private byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
     {
         var spec = new ClassifierGraphSpec
         {
-            Members = [.. Networks.Select(static n => new ClassifierMember(n.Graph, n.Head.ToOnnx()))],
+            Members = [.. Networks.Cast<GraphNetwork>().Select(static n => new ClassifierMember(n.Graph, n.Head.ToOnnx()))],
             Task = Targets.Task,
             Calibration = GraphCalibration.Of(Calibrator),
             Thresholds = Thresholds,
             NegativeIndex = NegativeIndex < 0 ? null : NegativeIndex,
-            Typicality = Typicality,
+            Typicality = Typicality!,
             Metadata = metadata,
         };
         var graph = ClassifierGraph.Compose(spec);

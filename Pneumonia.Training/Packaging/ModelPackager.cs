@@ -15,21 +15,20 @@ internal static class ModelPackager
 
     /// <summary>Writes the model file atomically.</summary>
     /// <param name="path">Where to.</param>
-    /// <param name="graph">The composed ONNX graph.</param>
+    /// <param name="body">What runs inside.</param>
     /// <param name="draft">The manifest; its graph and file hashes are filled in here.</param>
     /// <param name="card">The model card, made from the finished manifest.</param>
     /// <param name="seen">SHA-256 of the images that training or calibration saw.</param>
     /// <returns>The manifest as written.</returns>
-    public static ModelManifest Write(string path, byte[] graph, ModelManifest draft, Func<ModelManifest, string> card, IEnumerable<string> seen)
+    public static ModelManifest Write(string path, ModelBody body, ModelManifest draft, Func<ModelManifest, string> card, IEnumerable<string> seen)
     {
         using var folder = PrivateFolder.Create();
         var chain = folder.File("chain.zip");
-        MLNetChain.Save(graph, draft, chain);
+        body.Save(draft, chain);
 
         using var source = ZipFile.OpenRead(chain);
         var parts = source.Entries.ToImmutableSortedDictionary(static e => e.FullName, Bytes, StringComparer.Ordinal);
-        var onnx = parts.Keys.Single(static k => k.EndsWith(ArtifactLayout.OnnxEntrySuffix, StringComparison.Ordinal));
-        var withGraph = draft with { Graph = new GraphRecord("onnx", onnx, Hash(graph), graph.Length) };
+        var withGraph = draft with { Graph = body.Locate(parts) };
         parts = parts
             .Add(ArtifactLayout.Card, Encoding.UTF8.GetBytes(card(withGraph)))
             .Add(ArtifactLayout.SeenImages, Encoding.ASCII.GetBytes(SeenImages.Write(seen)));
@@ -42,17 +41,17 @@ internal static class ModelPackager
         parts = parts
             .Add(ArtifactLayout.Manifest, json)
             .Add(ArtifactLayout.Seal, Encoding.ASCII.GetBytes(Hash(json) + "\n"));
-        AtomicFile.Write(path, stream => WriteZip(stream, parts));
+        AtomicFile.Write(path, stream => WriteZip(stream, parts, manifest.Graph.Entry));
         return manifest;
     }
 
-    private static void WriteZip(Stream stream, ImmutableSortedDictionary<string, byte[]> parts)
+    private static void WriteZip(Stream stream, ImmutableSortedDictionary<string, byte[]> parts, string graph)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, bytes) in parts)
         {
             // Weights hardly compress, and stored bytes load faster.
-            var level = name.EndsWith(ArtifactLayout.OnnxEntrySuffix, StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Optimal;
+            var level = name == graph ? CompressionLevel.NoCompression : CompressionLevel.Optimal;
             var entry = zip.CreateEntry(name, level);
             entry.LastWriteTime = EntryTime;
             using var target = entry.Open();

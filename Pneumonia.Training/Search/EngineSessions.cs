@@ -54,7 +54,7 @@ internal sealed class EngineSessions : IDisposable
         var chosen = new List<ITrainingEngine>();
         foreach (var engine in options.Engines)
         {
-            var check = engine.CheckAvailability();
+            var check = engine.CheckAvailability(context);
             if (first && check.Available) check = engine.CheckSuitability(context, options.Budget.Time, cancellationToken);
             if (!check.Available)
             {

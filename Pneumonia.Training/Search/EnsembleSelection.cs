@@ -25,7 +25,7 @@ internal static class EnsembleSelection
         var best = ranked[0];
         var shape = shapeOf(best.Settings);
         var pool = ranked
-            .Where(t => t.Settings.Fidelity == best.Settings.Fidelity && shapeOf(t.Settings).InputSize == shape.InputSize)
+            .Where(t => t == best || (t.Settings.Fidelity == best.Settings.Fidelity && Joins(shapeOf(t.Settings))))
             .Take(Candidates)
             .ToList();
 
@@ -46,6 +46,8 @@ internal static class EnsembleSelection
 
             double Price(NetworkShape s) => options.MinGain + (bodies.Contains(s.Body) ? 0 : options.MinGainPerCost * s.Cost / shape.Cost);
         }
+
+        bool Joins(NetworkShape s) => shape.JoinsOthers && s.JoinsOthers && s.InputSize == shape.InputSize;
 
         TensorPrimitives.Divide(sum, chosen.Count, sum);
         return new Ensemble([.. chosen], [.. sum], metric);

@@ -32,7 +32,7 @@ internal sealed class TypicalityStage(TrainingOptions options)
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The distance, and the limit: null where no image was held out.</returns>
     public (TypicalityParameters Distance, float? Limit) Fit(
-        TrainedNetwork network, AppearanceSource looks, TrainingRows train, ImmutableArray<int> heldOut, CancellationToken cancellationToken)
+        GraphNetwork network, AppearanceSource looks, TrainingRows train, ImmutableArray<int> heldOut, CancellationToken cancellationToken)
     {
         int[] classes = train.Task == ClassificationTask.MultiLabel
             ? new int[train.Count]

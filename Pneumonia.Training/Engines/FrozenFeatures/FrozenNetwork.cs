@@ -5,7 +5,7 @@ using Pneumonia.Training.Onnx;
 namespace Pneumonia.Training.Engines.FrozenFeatures;
 
 /// <summary>A frozen backbone with its trained head; scores come from the store, so no image is run again.</summary>
-internal sealed class FrozenNetwork(FeatureSource source, LinearFunction head) : TrainedNetwork
+internal sealed class FrozenNetwork(FeatureSource source, LinearFunction head) : GraphNetwork
 {
     public override Backbone Backbone => source.Backbone;
 

@@ -16,7 +16,9 @@ internal static class CardChecklist
         yield return "## Caveats and recommendations";
         yield return "- Measure the model on images of the place where it shall be used before it is used there (`pneumonia evaluate`).";
         yield return "- A probability is calibrated for the share of findings in the data above; where findings are rarer, so are they among the alarms.";
-        yield return "- A heat map shows where the evidence lies, not why; a probability of 99% is not a diagnosis.";
+        yield return m.Graph.IsOnnx
+            ? "- A heat map shows where the evidence lies, not why; a probability of 99% is not a diagnosis."
+            : "- There are no heat maps, no typicality and no ONNX export: ML.NET's image classification gives none of them away. A probability of 99% is not a diagnosis.";
         yield return "";
         yield return "## CLAIM 2024";
         yield return "";
@@ -37,7 +39,7 @@ internal static class CardChecklist
         yield return ("Inter- and intrarater variability", Gap);
         yield return ("Intended sample size", "not planned; the promise says how many positives would be needed");
         yield return ("Data partitions and level of disjointness", $"{string.Join(", ", m.Data.Splits.Select(static s => $"{s.Name} {s.Images}"))}; disjoint by patient (rule: {Plain(m.Data.PatientRule)})");
-        yield return ("Model, inputs, outputs, layers", $"{m.Engine}: {string.Join(", ", m.Backbones.Select(static b => Plain(b.Name)))}; the ONNX graph in the file holds all of it");
+        yield return ("Model, inputs, outputs, layers", $"{m.Engine}: {string.Join(", ", m.Backbones.Select(static b => Plain(b.Name)))}; {(m.Graph.IsOnnx ? "the ONNX graph in the file holds all of it" : "the ML.NET transformer in the file holds the network, the manifest calibration and thresholds")}");
         yield return ("Software, libraries, packages", "see model details");
         yield return ("Initialisation of parameters", m.Backbones.Any(static b => b.TrainedOn is not null) ? "pretrained, see model details" : $"seed {m.Seed}");
         yield return ("Training and hyperparameters", "see model details; every trial is in the work folder's journal");
@@ -45,7 +47,7 @@ internal static class CardChecklist
         yield return ("Ensembling", m.Backbones.Length > 1 ? $"{m.Backbones.Length} networks" : "none");
         yield return ("Metrics, uncertainty and significance", "every rate with its interval, see figures");
         yield return ("Robustness or sensitivity analysis", stress is null ? "not made with this card" : "see under stress");
-        yield return ("Explainability", "exact class activation maps of the linear head");
+        yield return ("Explainability", m.Graph.IsOnnx ? "exact class activation maps of the linear head" : "none: the network gives no activation maps");
         yield return ("Internal evaluation", m.Data.Splits.Any(static s => s is { Name: "test", Images: > 0 }) ? "held-out test images, see figures" : "only out-of-fold scores");
         yield return ("External evaluation", Gap);
         yield return ("Failure analysis", "the worst errors are in the report, where one was written");
