@@ -25,6 +25,9 @@ internal sealed class ShareEngines : IDisposable
     /// <summary>Engines made so far.</summary>
     internal int Made { get; private set; }
 
+    /// <summary>Makes the first engine, so that a transformer which can't serve is known before the first image.</summary>
+    public void Prepare() => idle.Add(Make());
+
     /// <summary>The share of each class, as a softmax gives it.</summary>
     /// <exception cref="ModelFileException">The transformer gives another number of values, or values that aren't shares.</exception>
     public float[] Shares(byte[] jpeg)

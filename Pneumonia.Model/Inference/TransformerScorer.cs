@@ -42,7 +42,12 @@ internal sealed class TransformerScorer : IScorer
         var whole = TransformerFile.Load(ml, archive.Name, m => m.Model.Load(archive.ReadVerified(options.MaxGraphBytes), out _));
         try
         {
-            return new TransformerScorer(ml, whole, archive.Manifest, options.EffectiveThreads);
+            return TransformerFile.Load(ml, archive.Name, m =>
+            {
+                var scorer = new TransformerScorer(m, whole, archive.Manifest, options.EffectiveThreads);
+                scorer.engines.Prepare();
+                return scorer;
+            });
         }
         catch
         {

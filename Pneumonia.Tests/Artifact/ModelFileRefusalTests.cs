@@ -228,8 +228,19 @@ public sealed class ModelFileRefusalTests
         => Refused(ModelFileFault.Corrupt, ModelZip.Of(TinyModels.Bytes()).WithGraph([1, 2, 3, 4, 5, 6, 7, 8]).ToBytes(), "ONNX Runtime refuses");
 
     [TestMethod]
-    public void Load_GraphForTensorFlow_SaysThatItCannotRunIt()
-        => Refused(ModelFileFault.RuntimeMissing, ModelZip.Of(TinyModels.Bytes()).WithManifest(static m => m["graph"]!["kind"] = "tensorflow").ToBytes(), "tensorflow");
+    public void Load_TensorFlowWithoutCalibration_IsCorrupt()
+        => Refused(ModelFileFault.Corrupt, ModelZip.Of(TinyModels.Bytes()).WithManifest(static m => m["graph"]!["kind"] = "tensorflow").ToBytes(), "calibrationMap");
+
+    [TestMethod]
+    public void Load_OnnxThatSaysItIsTensorFlow_IsCorrupt()
+        => Refused(
+            ModelFileFault.Corrupt,
+            ModelZip.Of(TinyModels.Bytes()).WithManifest(static m =>
+            {
+                m["graph"]!["kind"] = "tensorflow";
+                m["calibrationMap"] = JsonNode.Parse("""{"slopes":[1],"intercepts":[0],"curves":[]}""");
+            }).ToBytes(),
+            "'pixels'");
 
     [TestMethod]
     public void Verify_UnknownOrMissingEntry_IsCorrupt()
