@@ -1,4 +1,6 @@
 using Pneumonia.Cli;
+using Pneumonia.Training.TensorFlow;
+using Pneumonia.Training.Torch;
 
 namespace Pneumonia.Tests.Cli;
 
@@ -97,7 +99,6 @@ public sealed class UsageTests
     [TestMethod]
     [DataRow("evaluate --data x", "--model")]
     [DataRow("evaluate --model x", "--data")]
-    [DataRow("info", "--model")]
     [DataRow("export --model x", "--onnx")]
     [DataRow("predict --model x", "image")]
     [DataRow("predict --model x y.png --json --csv", "--json and --csv can't both be given.")]
@@ -117,10 +118,32 @@ public sealed class UsageTests
     }
 
     [TestMethod]
-    [DataRow("torch")]
-    [DataRow("TensorFlow")]
-    public async Task Train_EngineIsNotInThisBuild_EndsWithItsOwnCode(string engine)
-        => (await CliRun.OfAsync("train", "--engine", engine)).Expect(ExitCode.EngineUnavailable).Says(engine.ToLowerInvariant(), "--engine frozen");
+    public async Task Train_TensorFlowIsNotInThisBuild_EndsWithItsOwnCodeAndTheRemedy()
+    {
+        if (new ImageClassificationEngine(new ImageClassificationOptions()).CheckAvailability().Available) Assert.Inconclusive("This build holds TensorFlow.");
+        (await CliRun.OfAsync("train", "--engine", "TensorFlow")).Expect(ExitCode.EngineUnavailable).Says("'tensorflow'", "-p:TensorFlow=Cpu", "--engine auto");
+    }
+
+    [TestMethod]
+    public async Task Train_LibTorchCannotLoad_EndsWithItsOwnCodeAndTheRemedy()
+    {
+        if (LibTorch.Check() is { Available: true }) Assert.Inconclusive("libtorch loads here.");
+        (await CliRun.OfAsync("train", "--engine", "torch")).Expect(ExitCode.EngineUnavailable).Says("'torch'", LibTorch.Check().Reason!, LibTorch.Check().Remedy!, "--engine auto");
+    }
+
+    [TestMethod]
+    public async Task Train_WrongDevice_IsNamedBeforeAnyWork()
+        => (await CliRun.OfAsync("train", "--data", "nowhere", "--device", "gpu")).Expect(ExitCode.WrongOptions).Says("--device", "'gpu'");
+
+    [TestMethod]
+    public async Task Info_WithoutModel_ShowsTheShippedOne()
+    {
+        var run = await CliRun.OfAsync("info");
+
+        run.Expect(ExitCode.Done).Says("the shipped one");
+        Assert.Contains("NORMAL, PNEUMONIA", run.Out);
+        Assert.Contains("certified", run.Out);
+    }
 
     [TestMethod]
     public async Task Backbones_List_NamesThoseThatTrainTakes()

@@ -58,7 +58,7 @@ public sealed class GraphVerifierTests
             "logits" => spec with { Members = [new ClassifierMember(Backbone, ClassifierSpecs.Head(new Random(99), 6, 3))] },
             "probabilities" => spec with { Calibration = new CalibrationParameters.Temperature(1.9f) },
             "class_index" => spec with { Thresholds = [1f, 0.01f, 1e-6f] },
-            "typicality" => spec with { Typicality = spec.Typicality with { ResidualVariance = 0.21f } },
+            "typicality" => spec with { Typicality = spec.Typicality with { ResidualVariance = 0.21f, AppearanceWeight = 1.1f * spec.Typicality.AppearanceWeight } },
             _ => spec,
         };
         var bytes = ClassifierGraph.Compose(other);

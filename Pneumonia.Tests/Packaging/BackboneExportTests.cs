@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
-using Pneumonia.Tests.Downloads;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
+using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Packaging;
 

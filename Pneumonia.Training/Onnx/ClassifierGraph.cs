@@ -19,6 +19,9 @@ internal static class ClassifierGraph
     internal const string Typicality = ArtifactLayout.Graph.Typicality;
     internal const string LabelFlags = ArtifactLayout.Graph.LabelFlags;
 
+    /// <summary>The tensor that holds the first backbone's features.</summary>
+    internal const string FirstFeatures = "member0/features";
+
     /// <summary>Writes the graph; the same spec gives the same bytes.</summary>
     /// <exception cref="ArgumentException">The spec breaks its rules; the message lists every fault.</exception>
     /// <exception cref="OnnxGraphException">A backbone can't be carried to the operator set of the others.</exception>

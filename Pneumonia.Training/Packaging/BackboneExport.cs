@@ -10,7 +10,7 @@ public static class BackboneExport
 {
     /// <summary>
     /// Writes one ONNX file from <c>pixels</c> [N, 1, S, S], greyscale 0…255, to <c>features</c> [N, F], whole or not at all. It carries the hashes of the images
-    /// that the model has seen, so that whoever trains on some of them is told. Of an ensemble on several backbones it is the last.
+    /// that the model has seen, so that whoever trains on some of them is told. Of an ensemble on several backbones it is the first.
     /// </summary>
     /// <param name="modelPath">The model .zip.</param>
     /// <param name="onnxPath">Where the backbone goes.</param>
@@ -21,7 +21,9 @@ public static class BackboneExport
         var graph = ModelFile.ReadGraph(modelPath);
         using var archive = ModelArchive.Open(modelPath);
         var training = new BackboneTraining(trainedOn, SeenImages.Read(archive));
-        var backbone = BackboneGraph.Read(graph).ToFeatureModel(metadata: BackboneOrigin.Write(training));
+        // By name: the last pooling of such a graph looks at the image's appearance, not at its findings.
+        var backbone = BackboneGraph.Read(graph, new BackboneReadOptions { FeatureTensor = ClassifierGraph.FirstFeatures })
+            .ToFeatureModel(metadata: BackboneOrigin.Write(training));
         AtomicFile.Write(onnxPath, stream => stream.Write(backbone));
     }
 }
