@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pneumonia.Model;
-using Pneumonia.Model.Inference;
 using Pneumonia.Model.Manifest;
 using Pneumonia.Training.Evaluation;
 
@@ -35,7 +34,7 @@ internal static class ReferenceStage
         ClassificationTask.Binary => static p => p[0],
         ClassificationTask.MultiLabel => static p => p.Max(),
         _ when negative >= 0 => p => 1 - p[negative],
-        _ => p => p[(int)ClassRule.Decide(p, thresholds.AsSpan(), negative)],
+        _ => p => p[Model.Inference.ClassRule.Decide(p, thresholds.AsSpan(), negative)],
     };
 
     /// <summary>Edges lie midway between neighbouring values at the deciles, and never amid equal ones, where a last bit would decide.</summary>
