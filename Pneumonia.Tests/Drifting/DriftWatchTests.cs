@@ -32,7 +32,7 @@ public sealed class DriftWatchTests
 
     [TestMethod]
     [DataRow(1.0, 0.0, DriftState.Stable)]
-    [DataRow(0.85, 0.0, DriftState.Moderate)]
+    [DataRow(0.92, 0.0, DriftState.Moderate)]
     [DataRow(0.5, 0.5, DriftState.Drifted)]
     [DataRow(0.0, 3.0, DriftState.Drifted)]
     public void Report_TypicalityMoves_SaysHowFar(double scale, double shift, DriftState expected)
