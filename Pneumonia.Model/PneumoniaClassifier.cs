@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Pneumonia.Model.Artifact;
+using Pneumonia.Model.Drifting;
 using Pneumonia.Model.Explaining;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
@@ -14,9 +15,14 @@ namespace Pneumonia.Model;
 /// </summary>
 public sealed class PneumoniaClassifier : IDisposable
 {
+    /// <summary>Name of the meter that tells of <see cref="Drift"/>: <c>AddMeter(PneumoniaClassifier.MeterName)</c> with OpenTelemetry.</summary>
+    public const string MeterName = "Pneumonia.Model";
+
     private readonly IScorer scorer;
     private readonly DecisionRule rule;
     private readonly ClassifierOptions options;
+    private readonly DriftWatch drift;
+    private readonly DriftMeter? meter;
 
     private PneumoniaClassifier(ModelManifest manifest, string card, IScorer scorer, ClassifierOptions options)
     {
@@ -25,6 +31,8 @@ public sealed class PneumoniaClassifier : IDisposable
         this.scorer = scorer;
         this.options = options;
         rule = new DecisionRule(manifest);
+        drift = new DriftWatch(manifest.Reference, options.DriftWindow);
+        if (manifest.Reference is not null) meter = new DriftMeter(drift, manifest.Graph.Sha256);
     }
 
     /// <value>What the model says of itself: classes, thresholds, the promise on recall, figures with intervals.</value>
@@ -32,6 +40,12 @@ public sealed class PneumoniaClassifier : IDisposable
 
     /// <value>The model card in Markdown.</value>
     public string Card { get; }
+
+    /// <value>
+    /// How the latest answers compare with those for the calibration images. Counts alone are kept, no image; made anew at every call. Images that
+    /// could not be read don't count.
+    /// </value>
+    public DriftReport Drift => drift.Report();
 
     /// <summary>Loads a model file.</summary>
     /// <exception cref="ModelFileException">The file is missing, damaged, of a newer format or no model.</exception>
@@ -97,8 +111,8 @@ public sealed class PneumoniaClassifier : IDisposable
         var pixels = ArrayPool<float>.Shared.Rent(size * size);
         try
         {
-            PixelRecipe.Prepare(image, size, pixels.AsSpan(0, size * size), options.Images);
-            return rule.Decide(scorer.Score(pixels, 1), 0, source);
+            var pose = PosedPixels.Prepare(image, size, pixels.AsSpan(0, size * size), options);
+            return drift.Note(PosedPixels.Tell(rule.Decide(scorer.Score(pixels, 1), 0, source), pose, options));
         }
         finally
         {
@@ -124,14 +138,14 @@ public sealed class PneumoniaClassifier : IDisposable
     {
         var size = Manifest.InputSize;
         var pixels = new float[size * size];
-        PixelRecipe.Prepare(image, size, pixels, options.Images);
+        var pose = PosedPixels.Prepare(image, size, pixels, options);
         var scored = scorer.Explain(pixels);
         var maps = ActivationMaps.Of(Manifest, scored);
         return new Explanation(
-            rule.Decide(scored.Batch, 0, source),
+            drift.Note(PosedPixels.Tell(rule.Decide(scored.Batch, 0, source), pose, options)),
             maps,
             rule.MostTelling(scored.Batch, 0),
-            ImageDecoder.DecodeWithin(image, options.Images, HeatMapStyle.LongestSide));
+            PosedPixels.Shown(ImageDecoder.DecodeWithin(image, options.Images, HeatMapStyle.LongestSide), pose, options));
     }
 
     /// <summary>
@@ -143,7 +157,7 @@ public sealed class PneumoniaClassifier : IDisposable
     public IEnumerable<Prediction> PredictBatch(IEnumerable<string> paths, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return new BatchPredictor(Manifest.InputSize, scorer, rule, options)
+        return new BatchPredictor(Manifest.InputSize, scorer, rule, options, drift)
             .Run(paths, static p => p, static (p, limits) => ImageSource.Read(p, limits), cancellationToken);
     }
 
@@ -151,7 +165,7 @@ public sealed class PneumoniaClassifier : IDisposable
     public ImmutableArray<Prediction> PredictBatch(IReadOnlyList<byte[]> images, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return [.. new BatchPredictor(Manifest.InputSize, scorer, rule, options)
+        return [.. new BatchPredictor(Manifest.InputSize, scorer, rule, options, drift)
             .Run(images, static _ => null, static (bytes, _) => bytes, cancellationToken)];
     }
 
@@ -161,5 +175,12 @@ public sealed class PneumoniaClassifier : IDisposable
     internal ScoredBatch Score(ReadOnlyMemory<float> pixels, int count) => scorer.Score(pixels, count);
 
     /// <summary>Frees the network once the predictions that are running on other threads have ended; later ones are refused.</summary>
-    public void Dispose() => scorer.Dispose();
+    public void Dispose()
+    {
+        meter?.Dispose();
+        scorer.Dispose();
+    }
+
+    /// <summary>Forgets what <see cref="Drift"/> has counted so far: after a check with images that are no patients', say.</summary>
+    public void ResetDrift() => drift.Reset();
 }

@@ -28,6 +28,12 @@ public sealed record Prediction
     /// <value>Why the image could not be read or should not be trusted, or null.</value>
     public string? Problem { get; init; }
 
+    /// <value>What was undone before the image was answered, or null: see <see cref="ClassifierOptions.Pose"/>.</value>
+    public PoseCorrection? Correction { get; init; }
+
+    /// <value>What a reader of the answer should know, in whole sentences; empty where there is nothing.</value>
+    public ImmutableArray<string> Warnings => Correction is null ? [] : [Correction.ToString()];
+
     /// <summary>The classes from the most to the least probable.</summary>
     public ImmutableArray<LabelScore> Ranked() => [.. Scores.OrderByDescending(static s => s.Probability)];
 }

@@ -25,6 +25,16 @@ public sealed class PneumoniaPredictor : IDisposable
     /// <value>Which model answers, and whether a newer file was refused.</value>
     public ModelStatus Status => host.Status;
 
+    /// <value>How the latest images compare with those the model was calibrated on. A model that is swapped in begins anew.</value>
+    public DriftReport Drift
+    {
+        get
+        {
+            using var model = host.Acquire();
+            return model.Classifier.Drift;
+        }
+    }
+
     /// <value>The manifest of the model that answers now.</value>
     public ModelManifest Manifest
     {

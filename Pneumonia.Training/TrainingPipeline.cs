@@ -158,7 +158,7 @@ public sealed class TrainingPipeline
         var targets = Targets.Of(plan.Train);
         var heldOut = NetworkEnsemble.Logits(networks, plan.Calibration.Rows, targets.Outputs, CancellationToken.None);
         var calibrated = new CalibrationStage(options).Run(plan.Train, Logits(ensemble, targets), plan.Calibration, heldOut);
-        var (typicality, limit) = Typicality(plan, networks[0], images, store);
+        var (typicality, limit, distances) = Typicality(plan, networks[0], images, store);
         var model = new CandidateModel
         {
             Networks = networks,
@@ -168,13 +168,16 @@ public sealed class TrainingPipeline
             Thresholds = calibrated.Thresholds,
             Typicality = typicality,
         };
-        return (model, calibrated with { TypicalityLimit = limit });
+        var score = ReferenceStage.Score(plan.Train.Task, model.NegativeIndex, model.Thresholds);
+        var reference = plan.Calibration.IsEmpty ? null : ReferenceStage.Of(calibrated.Calibrator.Apply(heldOut), score, distances);
+        return (model, calibrated with { TypicalityLimit = limit, Reference = reference });
     }
 
     // A transformer's features stay inside it: such a model has no such distance.
-    private (TypicalityParameters? Distance, float? Limit) Typicality(DataPlan plan, TrainedNetwork network, ImmutableArray<ImageFile> images, StoreDatabase store)
+    private (TypicalityParameters? Distance, float? Limit, ImmutableArray<float> HeldOut) Typicality(
+        DataPlan plan, TrainedNetwork network, ImmutableArray<ImageFile> images, StoreDatabase store)
     {
-        if (network is not GraphNetwork graph) return (null, null);
+        if (network is not GraphNetwork graph) return (null, null, []);
         var looks = new AppearanceSource(images, store, graph.Graph.Input.Side, options.EffectiveThreads, options.Images);
         return new TypicalityStage(options).Fit(graph, looks, plan.Train, plan.Calibration.Rows, CancellationToken.None);
     }

@@ -14,12 +14,23 @@ internal static class CommonOptions
         ["multilabel"] = ClassificationTask.MultiLabel,
     };
 
+    private static readonly SortedDictionary<string, PoseHandling> Poses = new(
+        Enum.GetValues<PoseHandling>().ToDictionary(static p => p.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+
     public static Option<string?> Data(string description) => new("--data") { Description = description, HelpName = "DIR|CSV", CustomParser = OptionValue.Text };
 
     public static Option<string?> Model(string description) => new("--model") { Description = description, HelpName = "ZIP", CustomParser = OptionValue.Text, Required = true };
 
     public static Option<string?> ModelOrShipped(string description)
         => new("--model") { Description = $"{description} Without it the shipped one.", HelpName = "ZIP", CustomParser = OptionValue.Text };
+
+    public static Option<PoseHandling?> Pose() => new("--pose")
+    {
+        Description = "What becomes of negatives and of images that lie on their side or head: off, refer or correct.",
+        DefaultValueFactory = static _ => new ClassifierOptions().Pose,
+        CustomParser = OptionValue.OneOf(Poses),
+        HelpName = "HOW",
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Machine-readable results on standard output; words stay on standard error." };
 

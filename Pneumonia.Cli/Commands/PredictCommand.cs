@@ -19,7 +19,8 @@ internal static class PredictCommand
             CustomParser = OptionValue.Text,
             HelpName = "DIR",
         };
-        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv, heatMaps };
+        var pose = CommonOptions.Pose();
+        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv, heatMaps, pose };
         command.Validators.Add(result =>
         {
             if (result.GetValue(paths) is not { Length: > 0 }) result.AddError("Name at least one image or folder of images.");
@@ -30,15 +31,17 @@ internal static class PredictCommand
             ShippedModel.Choose(parsed.GetValue(model), console),
             parsed.GetValue(paths)!,
             parsed.GetValue(heatMaps),
+            parsed.GetValue(pose) ?? new ClassifierOptions().Pose,
             PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),
             cancellationToken)));
         return command;
     }
 
     private static int Run(
-        CliConsole console, string model, string[] paths, string? heatMapFolder, PredictionWriter writer, CancellationToken cancellationToken)
+        CliConsole console, string model, string[] paths, string? heatMapFolder, PoseHandling pose, PredictionWriter writer,
+        CancellationToken cancellationToken)
     {
-        using var classifier = PneumoniaClassifier.Load(model);
+        using var classifier = PneumoniaClassifier.Load(model, new ClassifierOptions { Pose = pose });
         var heatMaps = heatMapFolder is null ? null : new HeatMapFolder(classifier, heatMapFolder);
         if (writer.Header is { } header) console.Out.WriteLine(header);
         var (answered, unreadable) = (0, 0);

@@ -81,6 +81,8 @@ internal sealed class ServeOptions
         HelpName = "TIME",
     };
 
+    public Option<PoseHandling?> Pose { get; } = CommonOptions.Pose();
+
     public Option<bool> NoReload { get; } = new("--no-reload") { Description = "Keep to the model of the start, whatever becomes of its file." };
 
     public Option<bool> NoPage { get; } = new("--no-page") { Description = "Endpoints only, without the page for people." };
@@ -88,7 +90,7 @@ internal sealed class ServeOptions
     /// <value>The secret where no option gives one, or null.</value>
     public static string? KeyOfEnvironment => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
 
-    public IEnumerable<Option> All => [Model, Urls, ApiKey, Threads, Batch, Queue, MaxImages, MaxMegabytes, MaxMegapixels, Timeout, NoReload, NoPage];
+    public IEnumerable<Option> All => [Model, Urls, ApiKey, Threads, Batch, Queue, MaxImages, MaxMegabytes, MaxMegapixels, Timeout, Pose, NoReload, NoPage];
 
     public ServingOptions ToServing(ParseResult parsed)
     {
@@ -107,6 +109,7 @@ internal sealed class ServeOptions
             Classifier = new ClassifierOptions
             {
                 Threads = parsed.GetValue(Threads),
+                Pose = parsed.GetValue(Pose) ?? Standard.Classifier.Pose,
                 BatchSize = parsed.GetValue(Batch),
                 Images = images with { MaxPixels = parsed.GetValue(MaxMegapixels) * 1_000_000L, MaxBytes = Math.Min(images.MaxBytes, bytes) },
             },

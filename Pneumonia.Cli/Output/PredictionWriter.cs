@@ -23,7 +23,7 @@ internal abstract class PredictionWriter
         // A probability beside "no chest X-ray" would be read for what it is not.
         public override string Line(Prediction p) => p.Decision is Decision.Unreadable or Decision.NotAChestXray
             ? $"{p.Source}\t{Word(p.Decision)}\t{p.Problem}"
-            : $"{p.Source}\t{Word(p.Decision)}\t{p.Label}\t{p.Probability.ToString("0.000", CultureInfo.InvariantCulture)}{(p.Problem is { } problem ? "\t" + problem : "")}";
+            : $"{p.Source}\t{Word(p.Decision)}\t{p.Label}\t{p.Probability.ToString("0.000", CultureInfo.InvariantCulture)}{(p.Problem is { } problem ? "\t" + problem : "")}{string.Concat(p.Warnings.Select(static w => "\t" + w))}";
     }
 
     private sealed class Json : PredictionWriter
@@ -36,6 +36,8 @@ internal abstract class PredictionWriter
             ["decision"] = Word(p.Decision),
             ["typicality"] = Value(p.Typicality),
             ["problem"] = p.Problem,
+            ["warnings"] = new JsonArray([.. p.Warnings.Select(static w => JsonValue.Create(w))]),
+            ["correction"] = p.Correction is { } c ? new JsonObject { ["inverted"] = c.Inverted, ["rotation"] = c.Rotation } : null,
             ["scores"] = new JsonObject([.. p.Scores.Select(static s => KeyValuePair.Create(s.Label, (JsonNode?)s.Probability))]),
         }.ToJsonString();
 
@@ -44,10 +46,10 @@ internal abstract class PredictionWriter
 
     private sealed class Csv : PredictionWriter
     {
-        public override string Header => "path,decision,label,probability,typicality,problem";
+        public override string Header => "path,decision,label,probability,typicality,problem,warnings";
 
         public override string Line(Prediction p)
-            => string.Join(',', Quote(p.Source), Word(p.Decision), Quote(p.Label), Number(p.Probability), Number(p.Typicality), Quote(p.Problem));
+            => string.Join(',', Quote(p.Source), Word(p.Decision), Quote(p.Label), Number(p.Probability), Number(p.Typicality), Quote(p.Problem), Quote(string.Join(' ', p.Warnings)));
 
         // RFC 4180, and a leading = + - @ is no formula when a spreadsheet opens it.
         private static string Quote(string? text)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Pneumonia.Model.Imaging;
 
 /// <summary>What <see cref="RadiographOrientation"/> looks at: a small square of ranks.</summary>
@@ -16,6 +18,16 @@ internal static class OrientationThumbnail
     {
         var greys = new float[Length];
         image.StretchTo(Side, greys);
+        return Ranks(greys);
+    }
+
+    /// <summary>The same of a square that is prepared already.</summary>
+    /// <param name="square">side × side greys.</param>
+    /// <param name="side">Side of the square.</param>
+    internal static float[] Of(ReadOnlySpan<float> square, int side)
+    {
+        var greys = new float[Length];
+        AreaResizer.Stretch(new Raster(MemoryMarshal.AsBytes(square), SampleKind.GreyFloat, side, side), Side, Side, greys);
         return Ranks(greys);
     }
 

@@ -1,9 +1,10 @@
+using Pneumonia.Model.Drifting;
 using Pneumonia.Model.Imaging;
 
 namespace Pneumonia.Model.Inference;
 
 /// <summary>Decodes a batch on all processors, then runs the network once over what could be read.</summary>
-internal sealed class BatchPredictor(int size, IScorer scorer, DecisionRule rule, ClassifierOptions options)
+internal sealed class BatchPredictor(int size, IScorer scorer, DecisionRule rule, ClassifierOptions options, DriftWatch drift)
 {
     public IEnumerable<Prediction> Run<T>(
         IEnumerable<T> items, Func<T, string?> source, Func<T, ImageLimits, byte[]> read, CancellationToken cancellationToken)
@@ -15,11 +16,12 @@ internal sealed class BatchPredictor(int size, IScorer scorer, DecisionRule rule
         foreach (var chunk in items.Chunk(options.BatchSize))
         {
             var problems = new string?[chunk.Length];
+            var poses = new PoseCorrection?[chunk.Length];
             Parallel.For(0, chunk.Length, parallel, i =>
             {
                 try
                 {
-                    PixelRecipe.Prepare(read(chunk[i], options.Images), size, pixels.AsSpan(i * area, area), options.Images);
+                    poses[i] = PosedPixels.Prepare(read(chunk[i], options.Images), size, pixels.AsSpan(i * area, area), options);
                 }
                 catch (UnreadableImageException e)
                 {
@@ -33,7 +35,7 @@ internal sealed class BatchPredictor(int size, IScorer scorer, DecisionRule rule
             {
                 yield return problems[i] is { } problem
                     ? new Prediction { Source = source(chunk[i]), Decision = Decision.Unreadable, Problem = problem }
-                    : rule.Decide(scored!, row++, source(chunk[i]));
+                    : drift.Note(PosedPixels.Tell(rule.Decide(scored!, row++, source(chunk[i])), poses[i], options));
             }
         }
     }

@@ -66,6 +66,11 @@ internal static class ManifestValidator
             foreach (var fault in CalibrationMapRules.Faults(map, outputs, m.Task)) yield return fault;
         }
 
+        if (m.Reference is { } reference)
+        {
+            foreach (var fault in ReferenceRules.Faults(reference)) yield return fault;
+        }
+
         if (m.Graph.Bytes < 1) yield return $"the graph has {m.Graph.Bytes} bytes.";
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Pneumonia.Model.Manifest;
 
@@ -67,6 +68,10 @@ public sealed record ModelManifest
 
     /// <value>Above this typicality an image is not answered; null where the gate is off.</value>
     public float? TypicalityLimit { get; init; }
+
+    /// <value>How the answers for the calibration images are spread, for the watch over drift; null in older files and where too few were held out.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReferenceRecord? Reference { get; init; }
 
     /// <value>Figures, each with its interval and the data it was measured on.</value>
     public required ImmutableArray<MetricRecord> Metrics { get; init; }

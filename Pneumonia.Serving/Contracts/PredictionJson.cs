@@ -11,11 +11,14 @@ namespace Pneumonia.Serving.Contracts;
 /// <param name="Scores">Every class with its probability.</param>
 /// <param name="Typicality">Distance to the training images; about 1 is usual, larger is stranger; null when unreadable.</param>
 /// <param name="Problem">Why it could not be read or should not be trusted, or null.</param>
+/// <param name="Warnings">What a reader should know: that a negative was inverted or an image set upright, say.</param>
 internal sealed record PredictionJson(
-    int Index, string? Name, string Decision, string? Label, float? Probability, IReadOnlyDictionary<string, float> Scores, float? Typicality, string? Problem)
+    int Index, string? Name, string Decision, string? Label, float? Probability, IReadOnlyDictionary<string, float> Scores, float? Typicality, string? Problem,
+    IReadOnlyList<string> Warnings)
 {
     public static PredictionJson Of(int index, string? name, Prediction p) => new(
-        index, name, DecisionWords.Of(p.Decision), p.Label, Finite(p.Probability), p.Scores.ToDictionary(static s => s.Label, static s => s.Probability), Finite(p.Typicality), p.Problem);
+        index, name, DecisionWords.Of(p.Decision), p.Label, Finite(p.Probability), p.Scores.ToDictionary(static s => s.Label, static s => s.Probability), Finite(p.Typicality), p.Problem,
+        p.Warnings);
 
     private static float? Finite(float value) => float.IsFinite(value) ? value : null;
 }

@@ -21,6 +21,6 @@ internal static class InfoEndpoint
         var limits = new LimitsJson(
             options.MaxRequestBytes, options.MaxImagesPerRequest, options.QueueLimit, options.Classifier.Images.MaxBytes, options.Classifier.Images.MaxPixels);
         return Results.Json(
-            new InfoResponse(PredictResponse.Words, predictor.Status, limits, manifest.RootElement.Clone()), ServingJson.Default.InfoResponse);
+            new InfoResponse(PredictResponse.Words, predictor.Status, DriftJson.Of(predictor.Drift), limits, manifest.RootElement.Clone()), ServingJson.Default.InfoResponse);
     }
 }

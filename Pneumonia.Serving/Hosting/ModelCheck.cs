@@ -14,6 +14,8 @@ internal static class ModelCheck
     {
         ModelFile.Verify(path);
         var answer = classifier.Predict(Ramp());
+        // No patient's image.
+        classifier.ResetDrift();
         if (float.IsFinite(answer.Probability) && !answer.Scores.IsDefaultOrEmpty) return;
         throw new ModelFileException(ModelFileFault.Corrupt, $"The model answers a plain picture with the probability {answer.Probability}.");
     }

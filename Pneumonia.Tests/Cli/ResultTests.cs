@@ -144,7 +144,7 @@ public sealed class ResultTests
         var run = await CliRun.OfAsync("predict", "--model", TrainedModels.Binary.Path, odd, "=cmd.png", "--csv");
 
         run.Expect(ExitCode.Done);
-        Assert.StartsWith("path,decision,label,probability,typicality,problem\n", run.Out);
+        Assert.StartsWith("path,decision,label,probability,typicality,problem,warnings\n", run.Out);
         using var reader = new CsvHelper.CsvReader(new StringReader(run.Out), CultureInfo.InvariantCulture);
         var rows = reader.GetRecords<dynamic>().Select(static r => (IDictionary<string, object>)r).ToArray();
         Assert.AreEqual(odd, rows[0]["path"]);

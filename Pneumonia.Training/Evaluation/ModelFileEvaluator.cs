@@ -23,7 +23,7 @@ public static class ModelFileEvaluator
         string modelPath, string dataPath, DataSetOptions? data = null, EvaluationOptions? options = null,
         IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var classifier = PneumoniaClassifier.Load(modelPath);
+        using var classifier = PneumoniaClassifier.Load(modelPath, new ClassifierOptions { Pose = PoseHandling.Off });
         var manifest = classifier.Manifest;
         var set = Read(dataPath, manifest, data ?? new DataSetOptions(), cancellationToken, out var notes);
         var hashes = await ContentHash.ComputeAsync(set, cancellationToken: cancellationToken).ConfigureAwait(false);

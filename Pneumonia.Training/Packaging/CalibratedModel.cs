@@ -22,4 +22,7 @@ internal sealed record CalibratedModel(
 
     /// <value>Above it an image is not answered, or null.</value>
     public float? TypicalityLimit { get; init; }
+
+    /// <value>How the answers for the calibration images are spread, or null.</value>
+    public ReferenceRecord? Reference { get; init; }
 }

@@ -42,6 +42,7 @@ internal static class ManifestDraft
             ReferPromise = calibrated.ReferPromise,
             Promises = calibrated.Promises,
             TypicalityLimit = calibrated.TypicalityLimit,
+            Reference = calibrated.Reference,
             Metrics = [.. metrics],
             Notes = [.. notes.Select(static n => n.Text)],
             Packages = PackageVersions.All.SetItems(model.Networks.SelectMany(static n => n.Packages)),

@@ -15,7 +15,7 @@ internal sealed class HeatMapThumbnails : IDisposable
     {
         try
         {
-            return new HeatMapThumbnails(PneumoniaClassifier.Load(modelPath));
+            return new HeatMapThumbnails(PneumoniaClassifier.Load(modelPath, new ClassifierOptions { Pose = PoseHandling.Off }));
         }
         catch (ModelFileException)
         {

@@ -30,8 +30,8 @@ internal sealed class TypicalityStage(TrainingOptions options)
     /// <param name="train">What both distances are fitted on.</param>
     /// <param name="heldOut">Positions of images that nothing was fitted on: the weight between the two, and the limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The distance, and the limit: null where no image was held out.</returns>
-    public (TypicalityParameters Distance, float? Limit) Fit(
+    /// <returns>The distance, the limit (null where no image was held out), and the typicality of each image held out.</returns>
+    public (TypicalityParameters Distance, float? Limit, ImmutableArray<float> HeldOut) Fit(
         GraphNetwork network, AppearanceSource looks, TrainingRows train, ImmutableArray<int> heldOut, CancellationToken cancellationToken)
     {
         int[] classes = train.Task == ClassificationTask.MultiLabel
@@ -39,13 +39,13 @@ internal sealed class TypicalityStage(TrainingOptions options)
             : [.. train.Samples.Select(static s => s.Labels[0])];
         var byFeatures = TypicalityFit.Fit(network.Features(train.Rows, cancellationToken), classes, options.Seed);
         var byLooks = TypicalityFit.Fit(looks.Read(train.Rows, cancellationToken), new int[train.Count], options.Seed);
-        if (heldOut.IsEmpty) return (byFeatures with { Appearance = byLooks }, null);
+        if (heldOut.IsEmpty) return (byFeatures with { Appearance = byLooks }, null, []);
 
         var features = Distances(byFeatures, network.Features(heldOut, cancellationToken));
         var appearance = Distances(byLooks, looks.Read(heldOut, cancellationToken));
         var weight = (float)Math.Clamp(Tail(features) / Tail(appearance), 1 / MostWeight, MostWeight);
         var greater = features.Zip(appearance, (f, a) => Math.Max(f, weight * a)).ToArray();
-        return (byFeatures with { Appearance = byLooks, AppearanceWeight = weight }, (float)Tail(greater));
+        return (byFeatures with { Appearance = byLooks, AppearanceWeight = weight }, (float)Tail(greater), [.. greater.Select(static d => (float)d)]);
     }
 
     /// <summary>

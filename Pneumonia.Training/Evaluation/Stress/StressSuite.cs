@@ -36,7 +36,7 @@ public static class StressSuite
         if (faults.Length > 0) throw new TrainingOptionsException(faults);
 
         // One thread a session: the images are what runs side by side.
-        using var classifier = PneumoniaClassifier.Load(modelPath, new ClassifierOptions { Threads = 1, Images = options.Images });
+        using var classifier = PneumoniaClassifier.Load(modelPath, new ClassifierOptions { Threads = 1, Pose = PoseHandling.Off, Images = options.Images });
         var rows = StratifiedSample.Draw(samples, options.MaxImages, options.Seed);
         var plan = Plan();
         var answers = new ScoredBatch?[rows.Length];
