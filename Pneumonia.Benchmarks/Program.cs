@@ -12,6 +12,7 @@ return args switch
     ["screening", var images] => ScreeningBenchmark.Run(images),
     ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, System.Globalization.CultureInfo.InvariantCulture), work),
     ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
+    ["heatmaps", var model, var images] => HeatMapBenchmark.Run(model, images),
     ["serving", var model, var images] => await ServingBenchmark.RunAsync(model, images),
     ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
         url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
@@ -28,6 +29,7 @@ static int Usage()
         screening  IMAGES                          traits of good radiographs, how alike they look, and how they are judged when spoilt
         labels     IMAGES BACKBONE SHARE WORK      how many of so many flipped labels the audit ranks first; WORK keeps features between runs
         orientation WEIGHTS HELDOUT IMAGES…        learns the detector of inverted and turned radiographs, measures it, writes its weights
+        heatmaps   MODEL.zip IMAGES                whether its heat maps point at synthetic lesions, and deletion and insertion on real images
         serving    MODEL.zip IMAGES                what the service adds to a lone request, and what its batches give under load
         endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
         """);
