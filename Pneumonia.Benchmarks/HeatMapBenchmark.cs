@@ -29,10 +29,12 @@ internal static class HeatMapBenchmark
     private static void Point(byte[] graph, ModelManifest manifest, SyntheticCase like)
     {
         var set = LesionSet.Draw(like, Patients);
+        var grid = Grid(graph, manifest);
         Console.WriteLine(FormattableString.Invariant($"{set.Chance.Images} synthetic images, {like.Finding}, difficulty {like.Difficulty}, {like.Size}×{like.Size}: pointing game, energy inside"));
         Print("chance (mask's share)", set.Chance);
         Print("centre prior", set.Centre);
         Print("mean of the other masks", set.OtherMasks);
+        Print($"the truth on {grid.Width}×{grid.Height} places", set.Best(grid.Width, grid.Height));
         Print("the model", Score(graph));
         PrintShuffled("head shuffled", WeightShuffle.Head);
         PrintShuffled("backbone shuffled", WeightShuffle.Backbone);
@@ -49,6 +51,12 @@ internal static class HeatMapBenchmark
             Print($"{who}, mean of {Shuffles}", new PointingScore(set.Chance.Images, scores.Average(static s => s.Hits), scores.Average(static s => s.Energy)));
             Print($"{who}, best of {Shuffles}", new PointingScore(set.Chance.Images, scores.Max(static s => s.Hits), scores.Max(static s => s.Energy)));
         }
+    }
+
+    private static ActivationMap Grid(byte[] graph, ModelManifest manifest)
+    {
+        using var source = new MapSource(graph, manifest);
+        return source.MapOf(new float[source.Size * source.Size]);
     }
 
     private static void Print(string who, PointingScore score)

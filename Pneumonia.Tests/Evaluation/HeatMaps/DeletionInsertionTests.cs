@@ -47,7 +47,7 @@ public sealed class DeletionInsertionTests
     public void RandomOrder_SameSeed_IsTheSame()
     {
         Assert.AreSequenceEqual(DeletionInsertion.RandomOrder(Map, Side, 3), DeletionInsertion.RandomOrder(Map, Side, 3));
-        Assert.IsTrue(Enumerable.Range(0, 5).Any(static seed => !DeletionInsertion.RandomOrder(Map, Side, seed).SequenceEqual(DeletionInsertion.OrderOf(Map, Side))));
+        Assert.HasCount(2, new[] { DeletionInsertion.RandomOrder(Map, Side, 1)[0], DeletionInsertion.RandomOrder(Map, Side, 2)[0], DeletionInsertion.RandomOrder(Map, Side, 4)[0], 0 }.Distinct().Take(2));
     }
 
     private static float[] TopQuarter(ReadOnlyMemory<float> pixels, int count)

@@ -16,7 +16,7 @@ internal sealed class LesionSet
     /// <value>Mean share of the image that the finding covers: what a blind guess scores in both games.</value>
     public PointingScore Chance => Score(i => new float[masks[i].Length]);
 
-    /// <inheritdoc cref="BlindGuess.Centre"/>
+    /// <summary>Score of <see cref="BlindGuess.Centre"/>.</summary>
     public PointingScore Centre
     {
         get
@@ -26,8 +26,19 @@ internal sealed class LesionSet
         }
     }
 
-    /// <inheritdoc cref="BlindGuess.OtherMasks"/>
+    /// <summary>Score of <see cref="BlindGuess.OtherMasks"/>.</summary>
     public PointingScore OtherMasks => Score(i => BlindGuess.OtherMasks(masks, i));
+
+    /// <summary>
+    /// The truth itself on a map of so few places, stretched as a model's map is: the most that maps of this size can reach.
+    /// </summary>
+    /// <param name="width">Columns of the map.</param>
+    /// <param name="height">Rows of the map.</param>
+    public PointingScore Best(int width, int height) => Score(i =>
+    {
+        var truth = Array.ConvertAll(masks[i], static m => (float)m);
+        return new GreyImage(side, side, truth).Stretch(width, height).Stretch(side, side).Pixels.ToArray();
+    });
 
     /// <summary>Draws one image a patient, patients 1 to <paramref name="patients"/>; what has an empty mask is left out.</summary>
     /// <param name="like">Seed, finding, size and difficulty of all. Its seed should not be that of a set that was trained on.</param>
