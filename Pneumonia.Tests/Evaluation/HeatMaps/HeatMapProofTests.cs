@@ -8,8 +8,8 @@ using Pneumonia.Training.Synthesis;
 namespace Pneumonia.Tests.Evaluation.HeatMaps;
 
 /// <summary>
-/// A model learnt from synthetic images points at lesions it never saw; the same model with shuffled weights doesn't. Shown with features
-/// of small places (SqueezeNet's): those of the built-in backbone tell synthetic pneumonia apart, but their maps do not point at it.
+/// A model learnt from synthetic images points at lesions it never saw; with shuffled weights, on the mean over shuffles, it doesn't. Shown
+/// with SqueezeNet's features: those of the built-in backbone tell synthetic pneumonia apart, but their maps do not point at it.
 /// </summary>
 [TestClass]
 public sealed class HeatMapProofTests
