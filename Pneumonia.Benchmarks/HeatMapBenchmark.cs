@@ -71,6 +71,7 @@ internal static class HeatMapBenchmark
             .Where(pixels => source.Probabilities(pixels, 1)[0] >= 0.5f)
             .Take(RealImages).ToArray();
         Console.WriteLine(FormattableString.Invariant($"{positive.Length} real images called positive: area of deletion (low is good), of insertion (high is good)"));
+        if (positive.Length == 0) return;
         foreach (var (canvas, make) in new (string, Func<float[], float[]>)[]
         {
             ("blurred", p => DeletionInsertion.Blurred(p, source.Size)), ("mean grey", DeletionInsertion.Mean),

@@ -26,7 +26,7 @@ public sealed class HeatMapProofTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void Truth_OnAsFewPlacesAsAMapHas_BeatsEveryBlindGuess()
+    public void Truth_OnFiveByFivePlaces_BeatsTheBlindGuesses()
     {
         var best = Set.Best(5, 5);
         Assert.IsGreaterThan(Set.OtherMasks.Hits + 0.2, best.Hits);
