@@ -13,6 +13,7 @@ return args switch
     ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, System.Globalization.CultureInfo.InvariantCulture), work),
     ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
     ["poses", var model, var images, .. var rest] => PosesBenchmark.Run(model, images, rest is [var strangers] ? strangers : null),
+    ["heatmaps", var model, var images] => HeatMapBenchmark.Run(model, images),
     ["serving", var model, var images] => await ServingBenchmark.RunAsync(model, images),
     ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
         url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
@@ -30,6 +31,7 @@ static int Usage()
         labels     IMAGES BACKBONE SHARE WORK      how many of so many flipped labels the audit ranks first; WORK keeps features between runs
         orientation WEIGHTS HELDOUT IMAGES…        learns the detector of inverted and turned radiographs, measures it, writes its weights
         poses      MODEL.zip IMAGES [STRANGERS]    the same radiographs in eight poses, corrected and as they lie; whether other things pass the gate by it
+        heatmaps   MODEL.zip IMAGES                whether its heat maps point at synthetic lesions, and deletion and insertion on real images
         serving    MODEL.zip IMAGES                what the service adds to a lone request, and what its batches give under load
         endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
         """);
