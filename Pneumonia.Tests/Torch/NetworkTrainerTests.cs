@@ -74,7 +74,7 @@ public sealed class NetworkTrainerTests : IDisposable
     {
         Train(Synthetic.Job(Synthetic.Options with { Network = Synthetic.Options.Network with { Width = 8 }, Epochs = 1 }, Path));
         var result = Train(Synthetic.Job(Synthetic.Options, Path));
-        Assert.Contains("another network (resnetv2-1.1-w8-32, not resnetv2-1.1-w4-32)", result.Notes.Single());
+        Assert.Contains("another network (resnetv2-1.1-w8-32-standardised, not resnetv2-1.1-w4-32-standardised)", result.Notes.Single());
         AssertSame(Train(Synthetic.Job(Synthetic.Options)), result);
     }
 
