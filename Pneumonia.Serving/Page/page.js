@@ -190,7 +190,7 @@ async function heat(card) {
     };
     slider.oninput();
     layer.hidden = row.hidden = false;
-    note.textContent = 'Where the finding’s evidence lies: purple little, yellow most.';
+    note.textContent = 'What moved the number: purple little, yellow most. It does not mark a place of disease.';
   } catch (e) {
     note.textContent = e.status === 501 ? 'This model gives no heat maps.' : 'No heat map could be drawn.';
   }

@@ -17,7 +17,7 @@ internal static class CardChecklist
         yield return "- Measure the model on images of the place where it shall be used before it is used there (`pneumonia evaluate`).";
         yield return "- A probability is calibrated for the share of findings in the data above; where findings are rarer, so are they among the alarms.";
         yield return m.Graph.IsOnnx
-            ? "- A heat map shows where the evidence lies, not why; a probability of 99% is not a diagnosis."
+            ? "- A heat map shows what moved the number, not a place of disease; a probability of 99% is not a diagnosis."
             : "- There are no heat maps, no typicality and no ONNX export: ML.NET's image classification gives none of them away. A probability of 99% is not a diagnosis.";
         yield return "";
         yield return "## CLAIM 2024";
