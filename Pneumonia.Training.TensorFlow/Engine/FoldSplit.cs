@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pneumonia.Training.Engines;
 
 namespace Pneumonia.Training.TensorFlow.Engine;
 
@@ -14,9 +15,8 @@ internal sealed record FoldSplit(ImmutableArray<int> Train, ImmutableArray<int> 
     /// <param name="withJudges">Whether a fold is held back, where at least one remains to train.</param>
     public static ImmutableArray<FoldSplit> ForScoring(ImmutableArray<ImmutableArray<int>> folds, int groups, bool withJudges)
     {
-        var count = groups == 0 ? folds.Length : Math.Min(groups, folds.Length);
-        return [.. Enumerable.Range(0, count).Select(g => Split(
-            [.. folds.Where((_, f) => f % count != g)], [.. folds.Where((_, f) => f % count == g).SelectMany(static fold => fold).Order()], withJudges))];
+        var merged = FoldGroups.Merge(folds, groups);
+        return [.. merged.Select((scored, g) => Split([.. folds.Where((_, f) => f % merged.Length != g)], [.. scored.Order()], withJudges))];
     }
 
     /// <summary>For the network that is packaged: nothing is scored.</summary>

@@ -50,7 +50,7 @@ public sealed class EndToEndEngine : ITrainingEngine
     internal TimeSpan Estimate(EngineContext context, CancellationToken cancellationToken)
     {
         var training = options.Training with { Seed = context.Seed, Threads = context.Threads };
-        var folds = options.ScoringFolds == 0 ? context.Folds.Length : options.ScoringFolds;
+        var folds = FoldGroups.Merge(context.Folds, options.ScoringFolds).Length;
         var passes = (folds - 1 + training.Members) * (double)training.Epochs;
         return TimeSpan.FromSeconds(passes * context.TrainingRows.Length / SpeedProbe.Measure(training, TimeProvider.System, cancellationToken));
     }

@@ -109,12 +109,7 @@ internal sealed class EndToEndSession : IEngineSession
     private EndToEndData Data() => new() { Images = images, Targets = context.Targets, Limits = context.ImageLimits };
 
     private ImmutableArray<ImmutableArray<int>> ScoringFolds(TrialSettings settings)
-    {
-        var count = settings.Fidelity < 1 ? 2 : options.ScoringFolds;
-        if (count == 0 || count >= context.Folds.Length) return context.Folds;
-        // Whole folds are merged, so patients stay together.
-        return [.. Enumerable.Range(0, count).Select(i => context.Folds.Where((_, f) => f % count == i).SelectMany(static fold => fold).Order().ToImmutableArray())];
-    }
+        => FoldGroups.Merge(context.Folds, settings.Fidelity < 1 ? 2 : options.ScoringFolds);
 
     private string Checkpoint(TrialSettings settings, string what)
     {
