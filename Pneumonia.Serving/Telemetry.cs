@@ -32,7 +32,7 @@ internal sealed class Telemetry
     public static Activity? Start(string name, int images)
         => Source.StartActivity(name, ActivityKind.Internal)?.SetTag("pneumonia.images", images);
 
-    public void Answered(Decision decision) => predictions.Add(1, new KeyValuePair<string, object?>("decision", DecisionWords.Of(decision)));
+    public void Answered(Decision decision) => predictions.Add(1, new KeyValuePair<string, object?>("decision", decision.ToWord()));
 
     public void Rejected(int status) => rejections.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
 

@@ -166,6 +166,8 @@ public sealed class TrainingPipeline
             NegativeIndex = Negative(plan.Train),
             Calibrator = calibrated.Calibrator,
             Thresholds = calibrated.Thresholds,
+            ReferBelow = calibrated.ReferBelow,
+            TypicalityLimit = limit,
             Typicality = typicality,
         };
         var score = ReferenceStage.Score(plan.Train.Task, model.NegativeIndex, model.Thresholds);

@@ -14,7 +14,7 @@ internal abstract class PredictionWriter
 
     public static PredictionWriter For(bool json, bool csv) => json ? new Json() : csv ? new Csv() : new Text();
 
-    public static string Word(Decision decision) => DecisionWords.Of(decision);
+    public static string Word(Decision decision) => decision.ToWord();
 
     private static string Number(float value) => float.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
 

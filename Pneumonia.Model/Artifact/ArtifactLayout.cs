@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pneumonia.Model.Artifact;
 
 /// <summary>Where things lie inside a model .zip, beside what ML.NET writes.</summary>
@@ -42,5 +44,14 @@ internal static class ArtifactLayout
         public const string ActivationMap = "activation_map";
         public const string Typicality = "typicality";
         public const string LabelFlags = "label_flags";
+
+        /// <summary>[N, 1] int64: one of <see cref="Decisions"/> by its position. Files of before it was added lack it.</summary>
+        public const string Decision = "decision";
+
+        /// <summary>What the numbers of <see cref="Decision"/> mean; new ones may only be appended.</summary>
+        public static readonly ImmutableArray<Pneumonia.Model.Decision> Decisions =
+        [
+            Pneumonia.Model.Decision.Negative, Pneumonia.Model.Decision.Positive, Pneumonia.Model.Decision.Refer, Pneumonia.Model.Decision.NotAChestXray,
+        ];
     }
 }

@@ -14,6 +14,7 @@ internal static class CalibratedAnswers
     public static ITransformer Append(MLContext ml, ITransformer loaded, ModelManifest manifest)
     {
         var rule = new CalibratedRule(manifest);
+        var decisions = new DecisionRule(manifest);
         var outputs = manifest.Thresholds.Length;
         var answers = ml.Transforms.CustomMapping<SharesRow, ModelOutput>(
             (raw, answer) =>
@@ -21,7 +22,9 @@ internal static class CalibratedAnswers
                 Span<float> logits = new float[outputs], p = new float[outputs];
                 CalibratedRule.Logits(raw.Shares, logits);
                 rule.Calibrate(logits, p);
-                answer.PredictedLabel = manifest.Classes[(int)rule.Decide(p)];
+                var chosen = rule.Decide(p);
+                answer.PredictedLabel = manifest.Classes[(int)chosen];
+                answer.Decision = decisions.Decide(new ScoredBatch(p.ToArray(), [chosen], [float.NaN], []), 0, null).Decision.ToWord();
                 answer.Score = outputs == 1 ? [1 - p[0], p[0]] : p.ToArray();
                 answer.Typicality = float.NaN;
             },

@@ -13,6 +13,13 @@ public sealed class ModelOutput
     [ColumnName("Score")]
     public float[] Score { get; set; } = [];
 
+    /// <value>
+    /// What to act on: <c>pneumonia</c> (any finding), <c>normal</c>, <c>refer</c>, or <c>not-a-chest-xray</c>, beside which label and score mean nothing. Empty
+    /// with files of before it was added; <see cref="PneumoniaClassifier"/> decides for those too.
+    /// </value>
+    [ColumnName("Decision")]
+    public string Decision { get; set; } = "";
+
     /// <value>Distance to the training images' features; about 1 is usual, larger is stranger.</value>
     [ColumnName("Typicality")]
     public float Typicality { get; set; }

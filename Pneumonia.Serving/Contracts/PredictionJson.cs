@@ -17,7 +17,7 @@ internal sealed record PredictionJson(
     IReadOnlyList<string> Warnings)
 {
     public static PredictionJson Of(int index, string? name, Prediction p) => new(
-        index, name, DecisionWords.Of(p.Decision), p.Label, Finite(p.Probability), p.Scores.ToDictionary(static s => s.Label, static s => s.Probability), Finite(p.Typicality), p.Problem,
+        index, name, p.Decision.ToWord(), p.Label, Finite(p.Probability), p.Scores.ToDictionary(static s => s.Label, static s => s.Probability), Finite(p.Typicality), p.Problem,
         p.Warnings);
 
     private static float? Finite(float value) => float.IsFinite(value) ? value : null;

@@ -27,7 +27,12 @@ internal static class TinyModels
         var manifest = Manifests.Of(task, Side);
         var backbone = new TinyBackbone { Channels = 1, InputName = "pixels", Side = Side };
         var spec = ClassifierSpecs.Make(task, manifest.Thresholds.Length, backbones: backbone.Read());
-        return ClassifierGraph.Compose(spec with { NegativeIndex = task == ClassificationTask.MultiClass ? 0 : null });
+        return ClassifierGraph.Compose(spec with
+        {
+            NegativeIndex = task == ClassificationTask.MultiClass ? 0 : null,
+            ReferBelow = manifest.ReferBelow,
+            TypicalityLimit = manifest.TypicalityLimit,
+        });
     }
 
     private static string Write(ClassificationTask task)

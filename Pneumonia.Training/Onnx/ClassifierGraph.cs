@@ -8,7 +8,8 @@ namespace Pneumonia.Training.Onnx;
 /// <remarks>
 /// Input: <c>pixels</c> [N, 1, S, S] float32, greyscale 0…255. Outputs: <c>logits</c> and <c>probabilities</c> [N, K],
 /// <c>class_index</c> [N, 1] int64, <c>activation_map</c> [N, K, h, w], <c>typicality</c> [N, 1], and for multi-label
-/// <c>label_flags</c> [N, K] int64 of 0 and 1. No output is a scalar: ML.NET's OnnxTransformer can't read rank 0.
+/// <c>label_flags</c> [N, K] int64 of 0 and 1. <c>decision</c> [N, 1] int64 is what a service should act on: 0 negative, 1 positive, 2 refer,
+/// 3 not a chest X-ray. No output is a scalar: ML.NET's OnnxTransformer can't read rank 0.
 /// </remarks>
 internal static class ClassifierGraph
 {
@@ -18,6 +19,7 @@ internal static class ClassifierGraph
     internal const string ActivationMap = ArtifactLayout.Graph.ActivationMap;
     internal const string Typicality = ArtifactLayout.Graph.Typicality;
     internal const string LabelFlags = ArtifactLayout.Graph.LabelFlags;
+    internal const string Decision = ArtifactLayout.Graph.Decision;
 
     /// <summary>The tensor that holds the first backbone's features.</summary>
     internal const string FirstFeatures = "member0/features";
@@ -37,6 +39,7 @@ internal static class ClassifierGraph
         DecisionNodes.Append(builder, spec);
         HeadNodes.AppendActivationMap(builder, groups);
         TypicalityNodes.Append(builder, spec.Typicality, groups[0].Features, spec.Side);
+        VerdictNodes.Append(builder, spec);
 
         var first = spec.Members[0].Backbone;
         builder.Output(Logits, DataType.Float, GraphBuilder.Batch, spec.Outputs);
@@ -44,6 +47,7 @@ internal static class ClassifierGraph
         builder.Output(ClassIndex, DataType.Int64, GraphBuilder.Batch, 1);
         builder.Output(ActivationMap, DataType.Float, GraphBuilder.Batch, spec.Outputs, first.MapHeight, first.MapWidth);
         builder.Output(Typicality, DataType.Float, GraphBuilder.Batch, 1);
+        builder.Output(Decision, DataType.Int64, GraphBuilder.Batch, 1);
         if (spec.Task == ClassificationTask.MultiLabel)
             builder.Output(LabelFlags, DataType.Int64, GraphBuilder.Batch, spec.Outputs);
         return builder.Build(spec.Metadata);

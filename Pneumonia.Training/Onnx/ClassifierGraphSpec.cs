@@ -29,6 +29,15 @@ internal sealed record ClassifierGraphSpec
     /// </value>
     internal int? NegativeIndex { get; init; }
 
+    /// <value>
+    /// Upper bar of the refer band: what is found with a probability below it goes to a radiologist. Default null: no band. Of a binary task p counts, of a
+    /// multi-class one with a negative class 1 − p(negative), else the chosen class's, of a multi-label one the greatest.
+    /// </value>
+    internal float? ReferBelow { get; init; }
+
+    /// <value>An image whose typicality is not at most this is no chest X-ray and gets no other decision. Default null: the gate is off.</value>
+    internal float? TypicalityLimit { get; init; }
+
     /// <value>Of the first member's features.</value>
     internal required TypicalityParameters Typicality { get; init; }
 

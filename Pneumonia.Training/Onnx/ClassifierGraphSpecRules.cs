@@ -63,6 +63,11 @@ internal static class ClassifierGraphSpecRules
             yield return $"Thresholds must be {spec.Outputs}, one an output; found {Length(spec.Thresholds)}";
         if (spec.NegativeIndex is { } negative && (spec.Task != ClassificationTask.MultiClass || negative < 0 || negative >= spec.Outputs))
             yield return $"NegativeIndex must be an output of a multi-class task, or null; found {negative}";
+        // Just above 1 means that everything found is referred.
+        if (spec.ReferBelow is not (null or (>= 0 and <= 1.001f)))
+            yield return $"ReferBelow must lie in 0…1 (or just above), or be null; found {spec.ReferBelow}";
+        if (spec.TypicalityLimit is { } limit && !(limit > 0 && float.IsFinite(limit)))
+            yield return $"TypicalityLimit must be finite and above zero, or null; found {limit}";
         var zero = spec.Task == ClassificationTask.Binary;
         foreach (var threshold in OrEmpty(spec.Thresholds).Where(t => !(zero ? t >= 0 : t > 0) || t > 1))
             yield return $"Thresholds must lie in {(zero ? '[' : '(')}0, 1]; found {threshold}";

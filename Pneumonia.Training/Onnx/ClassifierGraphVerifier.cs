@@ -62,6 +62,7 @@ internal static class ClassifierGraphVerifier
         GraphVerifier.Compare(
             ClassifierGraph.Typicality, "must equal the distance from the training images",
             [ClassifierReference.Typicality(t, features[0], look)], row.Typicality, tolerance, carried);
+        Exactly(ClassifierGraph.Decision, [ClassifierReference.Decision(spec, row.Probabilities, row.ClassIndex[0], row.Typicality[0])], row.Decision);
     }
 
     private static double Carried(TypicalityParameters t, float[] values)
@@ -117,7 +118,7 @@ internal static class ClassifierGraphVerifier
         string[] names =
         [
             ClassifierGraph.Logits, ClassifierGraph.Probabilities, ClassifierGraph.ClassIndex,
-            ClassifierGraph.ActivationMap, ClassifierGraph.Typicality,
+            ClassifierGraph.ActivationMap, ClassifierGraph.Typicality, ClassifierGraph.Decision,
             .. spec.Task == ClassificationTask.MultiLabel ? [ClassifierGraph.LabelFlags] : Array.Empty<string>(),
         ];
         var outputs = runner.Run(pixels, [count, 1, spec.Side, spec.Side], names);
@@ -126,7 +127,7 @@ internal static class ClassifierGraphVerifier
         {
             int[] shape = name switch
             {
-                ClassifierGraph.ClassIndex or ClassifierGraph.Typicality => [count, 1],
+                ClassifierGraph.ClassIndex or ClassifierGraph.Typicality or ClassifierGraph.Decision => [count, 1],
                 ClassifierGraph.ActivationMap => [count, spec.Outputs, first.MapHeight, first.MapWidth],
                 _ => [count, spec.Outputs],
             };
@@ -145,12 +146,12 @@ internal static class ClassifierGraphVerifier
         internal ClassifierRow Row(int image) => new(
             Part(Outputs[ClassifierGraph.Logits].Floats, image), Part(Outputs[ClassifierGraph.Probabilities].Floats, image),
             Part(Outputs[ClassifierGraph.ClassIndex].Integers, image), Part(Outputs[ClassifierGraph.ActivationMap].Floats, image),
-            Part(Outputs[ClassifierGraph.Typicality].Floats, image),
+            Part(Outputs[ClassifierGraph.Typicality].Floats, image), Part(Outputs[ClassifierGraph.Decision].Integers, image),
             Outputs.TryGetValue(ClassifierGraph.LabelFlags, out var flags) ? Part(flags.Integers, image) : []);
 
         private T[] Part<T>(T[] values, int image) => values[(image * values.Length / Count)..((image + 1) * values.Length / Count)];
     }
 
     private sealed record ClassifierRow(
-        float[] Logits, float[] Probabilities, long[] ClassIndex, float[] ActivationMap, float[] Typicality, long[] LabelFlags);
+        float[] Logits, float[] Probabilities, long[] ClassIndex, float[] ActivationMap, float[] Typicality, long[] Decision, long[] LabelFlags);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Model;
+using Pneumonia.Model.Artifact;
 using Pneumonia.Training.Evaluation;
 
 namespace Pneumonia.Training.Onnx;
@@ -46,6 +47,22 @@ internal static class ClassifierReference
         return spec.Task == ClassificationTask.MultiLabel && LabelFlags(spec, probabilities).Sum() == 0
             ? -1
             : ClassRule.Decide([.. probabilities], spec.Thresholds.AsSpan(), spec.NegativeIndex ?? -1);
+    }
+
+    /// <summary>The last word, in float as the graph has it: a number of <see cref="ArtifactLayout.Graph.Decisions"/>.</summary>
+    internal static long Decision(ClassifierGraphSpec spec, IReadOnlyList<float> probabilities, long classIndex, float typicality)
+    {
+        var (positive, evidence) = spec.Task switch
+        {
+            ClassificationTask.Binary => (classIndex == 1, probabilities[0]),
+            ClassificationTask.MultiLabel => (classIndex >= 0, probabilities.Max()),
+            _ => (classIndex != spec.NegativeIndex, spec.NegativeIndex is { } n ? 1 - probabilities[n] : probabilities[(int)classIndex]),
+        };
+        var decision = spec.TypicalityLimit is { } limit && !(typicality <= limit) ? Model.Decision.NotAChestXray
+            : !positive ? Model.Decision.Negative
+            : evidence < spec.ReferBelow ? Model.Decision.Refer
+            : Model.Decision.Positive;
+        return ArtifactLayout.Graph.Decisions.IndexOf(decision);
     }
 
     /// <summary>For multi-label: 1 for each label whose probability reaches its threshold.</summary>

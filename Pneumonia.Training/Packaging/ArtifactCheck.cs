@@ -45,8 +45,13 @@ internal static class ArtifactCheck
             foreach (var image in images.Where(static i => File.Exists(i.Path)))
             {
                 var slow = engine.Predict(new ModelInput { ImageSource = File.ReadAllBytes(image.Path) });
-                var fast = classifier.Predict(image.Path).Scores.Select(static s => s.Probability).ToArray();
-                Require(image, "ML.NET's road", fast, slow.Score, RoadTolerance);
+                var fast = classifier.Predict(image.Path);
+                Require(image, "ML.NET's road", [.. fast.Scores.Select(static s => s.Probability)], slow.Score, RoadTolerance);
+                if (fast.Decision.ToWord() != slow.Decision)
+                {
+                    throw new ArtifactMismatchException(
+                        $"The model file decides otherwise than ML.NET's road for '{image.Path}': {fast.Decision.ToWord()} instead of {slow.Decision}.");
+                }
             }
         }
         finally

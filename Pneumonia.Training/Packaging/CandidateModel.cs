@@ -23,6 +23,12 @@ internal sealed record CandidateModel
     /// <value>One an output; see <see cref="ClassifierGraphSpec.Thresholds"/>.</value>
     public required ImmutableArray<float> Thresholds { get; init; }
 
+    /// <value>Upper bar of the refer band, or null.</value>
+    public float? ReferBelow { get; init; }
+
+    /// <value>Above it an image is not answered, or null.</value>
+    public float? TypicalityLimit { get; init; }
+
     /// <value>Null where the network gives no features away.</value>
     public required TypicalityParameters? Typicality { get; init; }
 
@@ -46,6 +52,8 @@ internal sealed record CandidateModel
             Calibration = GraphCalibration.Of(Calibrator),
             Thresholds = Thresholds,
             NegativeIndex = NegativeIndex < 0 ? null : NegativeIndex,
+            ReferBelow = ReferBelow,
+            TypicalityLimit = TypicalityLimit,
             Typicality = Typicality!,
             Metadata = metadata,
         };

@@ -41,11 +41,15 @@ internal static class MLNetChain
     private static IEstimator<ITransformer> Estimator(MLContext ml, string onnx, ModelManifest manifest)
         => PixelContracts.Estimator(ml, manifest.InputSize)
             .Append(ml.Transforms.ApplyOnnxModel(
-                [ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.Probabilities, ArtifactLayout.Graph.ClassIndex, ArtifactLayout.Graph.Typicality],
+                [ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.Probabilities, ArtifactLayout.Graph.ClassIndex, ArtifactLayout.Graph.Typicality, ArtifactLayout.Graph.Decision],
                 [ArtifactLayout.Graph.Pixels],
                 onnx))
             .Append(ml.Transforms.Conversion.MapValue(RawAnswer.LabelColumn, LabelsByIndex(manifest), ArtifactLayout.Graph.ClassIndex))
-            .Append(ml.Transforms.CustomMapping(new AnswerMapping().GetMapping(), AnswerMapping.Contract));
+            .Append(ml.Transforms.Conversion.MapValue(DecidedAnswer.DecisionColumn, DecisionsByNumber, ArtifactLayout.Graph.Decision))
+            .Append(ml.Transforms.CustomMapping(new DecidedAnswerMapping().GetMapping(), DecidedAnswerMapping.Contract));
+
+    private static IEnumerable<KeyValuePair<long, string>> DecisionsByNumber
+        => ArtifactLayout.Graph.Decisions.Select(static (decision, number) => KeyValuePair.Create((long)number, decision.ToWord()));
 
     // −1 is what a multi-label graph gives where no label is on.
     private static IEnumerable<KeyValuePair<long, string>> LabelsByIndex(ModelManifest manifest)

@@ -15,11 +15,11 @@ var model = ml.LoadPneumonia(path);
 // One image …
 var engine = ml.Model.CreatePredictionEngine<ModelInput, ModelOutput>(model);
 var one = engine.Predict(new ModelInput { ImageSource = File.ReadAllBytes(images[0]) });
-Console.WriteLine($"{images[0]}: {one.PredictedLabel}, scores {string.Join(" ", one.Score.Select(s => s.ToString("0.000")))}");
+Console.WriteLine($"{images[0]}: {one.Decision} ({one.PredictedLabel}), scores {string.Join(" ", one.Score.Select(s => s.ToString("0.000")))}");
 
 // … or many, as rows of an IDataView.
 var rows = ml.Data.LoadFromEnumerable(images.Select(i => new ModelInput { ImageSource = File.ReadAllBytes(i) }));
 foreach (var row in ml.Data.CreateEnumerable<ModelOutput>(model.Transform(rows), reuseRowObject: false))
-    Console.WriteLine($"{row.PredictedLabel}, typicality {row.Typicality:0.00}");
+    Console.WriteLine($"{row.Decision}, typicality {row.Typicality:0.00}");
 
 return 0;
