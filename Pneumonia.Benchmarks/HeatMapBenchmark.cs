@@ -11,6 +11,7 @@ internal static class HeatMapBenchmark
 {
     private const int Patients = 200;
     private const int Shuffles = 5;
+    private const int Negatives = 64;
     private const int RealImages = 60;
     private const int RandomOrders = 3;
 
@@ -36,6 +37,7 @@ internal static class HeatMapBenchmark
         Print("mean of the other masks", set.OtherMasks);
         Print($"the truth on {grid.Width}×{grid.Height} places", set.Best(grid.Width, grid.Height));
         Print("the model", Score(graph));
+        var negatives = LesionSet.Negatives(like, Negatives, manifest.InputSize);
         PrintShuffled("head shuffled", WeightShuffle.Head);
         PrintShuffled("backbone shuffled", WeightShuffle.Backbone);
 
@@ -47,7 +49,7 @@ internal static class HeatMapBenchmark
 
         void PrintShuffled(string who, Func<byte[], int, byte[]> shuffle)
         {
-            var scores = Enumerable.Range(1, Shuffles).Select(seed => Score(shuffle(graph, seed))).ToArray();
+            var scores = Enumerable.Range(1, Shuffles).Select(seed => Score(WeightShuffle.WithOwnBaseline(shuffle(graph, seed), manifest.InputSize, negatives))).ToArray();
             Print($"{who}, mean of {Shuffles}", new PointingScore(set.Chance.Images, scores.Average(static s => s.Hits), scores.Average(static s => s.Energy)));
             Print($"{who}, best of {Shuffles}", new PointingScore(set.Chance.Images, scores.Max(static s => s.Hits), scores.Max(static s => s.Energy)));
         }

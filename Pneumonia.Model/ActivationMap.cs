@@ -7,7 +7,8 @@ namespace Pneumonia.Model;
 /// </summary>
 /// <remarks>
 /// Exact, not an approximation by gradients: the network's logit is the mean of these values plus <see cref="Offset"/>, which depends on
-/// no image. The map lies over the whole image, stretched to its width and height; a place sees its surroundings too.
+/// no image. Values are measured from the mean of training images without the finding, place by place, so what every chest shows is nought (files
+/// of before that hold the plain map). The map lies over the whole image, stretched to its width and height; a place sees its surroundings too.
 /// </remarks>
 /// <param name="Label">The class or finding the output speaks of; the positive class of a binary model.</param>
 /// <param name="Width">Columns of the map, far fewer than the image's.</param>

@@ -170,6 +170,7 @@ public sealed class TrainingPipeline
             TypicalityLimit = limit,
             Typicality = typicality,
         };
+        model = model with { MapBaseline = new MapBaselineStage(options).Measure(model, plan.Train, images) };
         var score = ReferenceStage.Score(plan.Train.Task, model.NegativeIndex, model.Thresholds);
         var reference = plan.Calibration.IsEmpty ? null : ReferenceStage.Of(calibrated.Calibrator.Apply(heldOut), score, distances);
         return (model, calibrated with { TypicalityLimit = limit, Reference = reference });

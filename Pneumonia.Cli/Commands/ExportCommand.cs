@@ -17,7 +17,11 @@ internal static class ExportCommand
             Description = "Where the backbone goes, to be named by train --backbone; it carries hashes of the images it has seen.", CustomParser = OptionValue.Text, HelpName = "FILE",
         };
         var trainedOn = new Option<string?>("--trained-on") { Description = "With --backbone: name of the data that the model was trained on.", CustomParser = OptionValue.Text, HelpName = "NAME" };
-        var command = new Command("export", "Writes the model's graph, or its backbone, as one ONNX file.") { model, onnx, backbone, trainedOn };
+        var scales = new Option<int>("--scales")
+        {
+            Description = "With --backbone: from how many sizes of the network's maps the features come; more see details better.", DefaultValueFactory = static _ => 1, CustomParser = OptionValue.Whole(1), HelpName = "N",
+        };
+        var command = new Command("export", "Writes the model's graph, or its backbone, as one ONNX file.") { model, onnx, backbone, trainedOn, scales };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(model)!;
@@ -33,7 +37,7 @@ internal static class ExportCommand
 
             if (features is not null)
             {
-                BackboneExport.Write(path, features, parsed.GetValue(trainedOn) ?? $"the images of {Path.GetFileName(path)}");
+                BackboneExport.Write(path, features, parsed.GetValue(trainedOn) ?? $"the images of {Path.GetFileName(path)}", parsed.GetValue(scales));
                 console.Say($"{features}: {input}, output 'features'.");
             }
 

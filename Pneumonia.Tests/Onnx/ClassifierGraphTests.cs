@@ -98,6 +98,37 @@ public sealed class ClassifierGraphTests
     }
 
     [TestMethod]
+    public void Compose_MapBaseline_IsTakenFromEveryMapAndGivenBackByTheOffset()
+    {
+        var plain = ClassifierSpecs.Make(ClassificationTask.MultiClass, 2, null, Fine);
+        float[] baseline = [.. Enumerable.Range(0, 2 * 64).Select(static i => i / 10f)];
+        var spec = plain with { MapBaseline = [.. baseline] };
+        var graph = ClassifierGraph.Compose(spec);
+        ClassifierGraphVerifier.Verify(graph, spec, cancellation: TestContext.CancellationToken);
+        var pixels = VerificationImages.Make(5, 1, 16);
+        float[] Map(byte[] bytes)
+        {
+            using var runner = new OnnxRunner(bytes, 1, "classifier");
+            return runner.Run(pixels, [1, 1, 16, 16], "activation_map")["activation_map"].Floats;
+        }
+
+        var (before, after) = (Map(ClassifierGraph.Compose(plain)), Map(graph));
+
+        for (var i = 0; i < baseline.Length; i++) Assert.AreEqual(before[i] - baseline[i], after[i], 1e-4f);
+    }
+
+    [TestMethod]
+    public void Compose_MapBaselineOfAnotherSize_IsRefused()
+    {
+        var spec = ClassifierSpecs.Make(ClassificationTask.Binary, 1, null, Fine) with { MapBaseline = [1f, float.NaN] };
+
+        var fault = Assert.ThrowsExactly<ArgumentException>(() => ClassifierGraph.Compose(spec));
+
+        Assert.Contains("MapBaseline must be empty or 1 × 8 × 8; found 2 values", fault.Message);
+        Assert.Contains("MapBaseline must be finite", fault.Message);
+    }
+
+    [TestMethod]
     [DataRow(0.5f, 1L)]
     [DataRow(0.5000001f, 0L)]
     public void Compose_ProbabilityAtTheThreshold_IsPositive(float threshold, long expected)

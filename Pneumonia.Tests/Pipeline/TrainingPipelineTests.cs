@@ -113,6 +113,18 @@ public sealed class TrainingPipelineTests
     }
 
     [TestMethod]
+    public async Task Run_NoCalibrationImages_StillTurnsAwayWhatIsNoRadiograph()
+    {
+        using var set = new SmallSet();
+        var result = await set.Pipeline().WithSplits(static s => s with { CalibrationFraction = 0 })
+            .Build().RunAsync(cancellationToken: TestContext.CancellationToken);
+
+        using var classifier = PneumoniaClassifier.Load(result.ModelPath);
+        Assert.AreEqual(Decision.NotAChestXray, classifier.Predict(new MemoryStream(Imaging.TestImages.GreyJpeg(100, 100))).Decision);
+        Assert.IsLessThan(0.1 * result.Evaluation.Count, classifier.PredictBatch(result.Measured.Samples.Select(static i => i.Path)).Count(static p => p.Decision == Decision.NotAChestXray));
+    }
+
+    [TestMethod]
     public async Task Run_FilesRenamedSoThatTheirOrderTurns_AnswersAsAFreshRun()
     {
         using var set = new SmallSet();

@@ -17,6 +17,7 @@ internal static class Samples
         ["resnet50-imagenet"] = (NetworkSpec.ResNetV2(50) with { Width = 4, InputSize = 64 }).ForImageNet(),
         ["thin-standardised"] = NetworkSpec.Default with { Width = 8, InputSize = 80, Normalisation = InputNormalisation.Standardised },
         ["thin-standardised-colour"] = NetworkSpec.Default with { Width = 8, InputSize = 64, Channels = 3, Normalisation = InputNormalisation.Standardised },
+        ["thin-fine"] = NetworkSpec.Default with { Width = 8, InputSize = 64, LastStageStride = 1 },
         ["two-stages"] = NetworkSpec.Default with { Width = 8, Blocks = [1, 3], InputSize = 33 },
         ["mobilenet"] = NetworkSpec.MobileNetV2() with { InputSize = 70 },
         ["mobilenet-half"] = NetworkSpec.MobileNetV2() with { Width = 16, InputSize = 64, Channels = 3, Normalisation = InputNormalisation.ImageNet },

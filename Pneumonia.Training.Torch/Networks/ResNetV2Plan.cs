@@ -20,7 +20,7 @@ internal static class ResNetV2Plan
             var outer = spec.Bottleneck ? inner * Expansion : inner;
             for (var block = 1; block <= spec.Blocks[stage - 1]; block++)
             {
-                var stride = stage > 1 && block == 1 ? 2 : 1;
+                var stride = block > 1 || stage == 1 ? 1 : stage == spec.Blocks.Length ? spec.LastStageStride : 2;
                 x = Block(plan, $"stage{stage}/block{block}", x, channels, inner, outer, stride, spec.Bottleneck);
                 channels = outer;
             }

@@ -37,7 +37,7 @@ internal static class ClassifierGraph
         HeadNodes.AppendLogits(builder, groups);
         CalibrationNodes.Append(builder, spec);
         DecisionNodes.Append(builder, spec);
-        HeadNodes.AppendActivationMap(builder, groups);
+        HeadNodes.AppendActivationMap(builder, groups, spec.MapBaseline.AsSpan());
         TypicalityNodes.Append(builder, spec.Typicality, groups[0].Features, spec.Side);
         VerdictNodes.Append(builder, spec);
 

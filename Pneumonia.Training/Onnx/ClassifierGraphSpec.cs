@@ -38,6 +38,12 @@ internal sealed record ClassifierGraphSpec
     /// <value>An image whose typicality is not at most this is no chest X-ray and gets no other decision. Default null: the gate is off.</value>
     internal float? TypicalityLimit { get; init; }
 
+    /// <value>
+    /// K × h × w: what the activation map is measured from, place by place, as the map of the first member's backbone has them; see
+    /// <see cref="Stages.MapBaselineStage"/>. Default empty: nothing.
+    /// </value>
+    internal ImmutableArray<float> MapBaseline { get; init; } = [];
+
     /// <value>Of the first member's features.</value>
     internal required TypicalityParameters Typicality { get; init; }
 

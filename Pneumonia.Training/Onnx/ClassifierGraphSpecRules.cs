@@ -26,7 +26,7 @@ internal static class ClassifierGraphSpecRules
             ? ["Members must be one or more; found none"]
             :
             [
-                .. OfMembers(spec), .. OfOutputs(spec), .. OfCalibration(spec),
+                .. OfMembers(spec), .. OfOutputs(spec), .. OfCalibration(spec), .. OfMapBaseline(spec),
                 .. OfTypicality(spec.Typicality, spec.Members[0].Backbone.FeatureWidth),
             ];
 
@@ -71,6 +71,16 @@ internal static class ClassifierGraphSpecRules
         var zero = spec.Task == ClassificationTask.Binary;
         foreach (var threshold in OrEmpty(spec.Thresholds).Where(t => !(zero ? t >= 0 : t > 0) || t > 1))
             yield return $"Thresholds must lie in {(zero ? '[' : '(')}0, 1]; found {threshold}";
+    }
+
+    private static IEnumerable<string> OfMapBaseline(ClassifierGraphSpec spec)
+    {
+        var first = spec.Members[0].Backbone;
+        var places = spec.Outputs * first.MapHeight * first.MapWidth;
+        if (Length(spec.MapBaseline) != 0 && Length(spec.MapBaseline) != places)
+            yield return $"MapBaseline must be empty or {spec.Outputs} × {first.MapHeight} × {first.MapWidth}; found {Length(spec.MapBaseline)} values";
+        if (!Finite(spec.MapBaseline))
+            yield return "MapBaseline must be finite; found a number that isn't";
     }
 
     private static IEnumerable<string> OfCalibration(ClassifierGraphSpec spec)

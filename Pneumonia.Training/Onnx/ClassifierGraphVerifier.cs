@@ -54,8 +54,8 @@ internal static class ClassifierGraphVerifier
         var places = row.ActivationMap.Length / spec.Outputs;
         var means = row.ActivationMap.Chunk(places).Select(map => map.Average(value => (double)value));
         GraphVerifier.Compare(
-            ClassifierGraph.ActivationMap, "must have a mean that gives the logit with the bias",
-            own, [.. means.Select((mean, k) => (float)(mean + MeanBias(spec, k)))], tolerance, rounding);
+            ClassifierGraph.ActivationMap, "must have a mean that gives the logit with the bias and the baseline",
+            own, [.. means.Select((mean, k) => (float)(mean + MeanBias(spec, k) + MeanBaseline(spec, k, places)))], tolerance, rounding);
 
         var t = spec.Typicality;
         var carried = Carried(t, features[0]) + (t.Appearance is { } seen ? t.AppearanceWeight * Carried(seen, look) : 0);
@@ -96,6 +96,9 @@ internal static class ClassifierGraphVerifier
     }
 
     private static double MeanBias(ClassifierGraphSpec spec, int k) => spec.Members.Average(member => (double)member.Head.Bias[k]);
+
+    private static double MeanBaseline(ClassifierGraphSpec spec, int k, int places)
+        => spec.MapBaseline.IsEmpty ? 0 : spec.MapBaseline.Skip(k * places).Take(places).Average(static v => (double)v);
 
     /// <summary>Features by member and image; a backbone that members share runs once.</summary>
     private static List<float[][]> MemberFeatures(

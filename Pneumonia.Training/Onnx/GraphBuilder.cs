@@ -66,6 +66,9 @@ internal sealed class GraphBuilder(string name, long opset)
 
     internal void Output(string tensor, DataType type, params ReadOnlySpan<long> dims) => graph.Output.Add(Declare(tensor, type, dims));
 
+    /// <summary>An output whose type and shape the runtime may find out.</summary>
+    internal void Output(string tensor) => graph.Output.Add(new ValueInfoProto { Name = tensor });
+
     /// <summary>Ends the graph.</summary>
     /// <param name="metadata">Written in the order of their keys.</param>
     /// <exception cref="OnnxGraphException">The model would not fit into one protobuf message.</exception>

@@ -3,6 +3,9 @@ namespace Pneumonia.Training.Onnx;
 /// <summary>Logits from the features, and the same logits spread over the map's places.</summary>
 internal static class HeadNodes
 {
+    /// <summary>The tensor [1, K, h, w] that the activation map is measured from.</summary>
+    internal const string Baseline = "head/map-baseline";
+
     /// <summary>Appends <c>logits</c> [N, K]: the sum of each backbone's share.</summary>
     internal static void AppendLogits(GraphBuilder builder, IReadOnlyList<BackboneGroup> groups)
         => Sum(builder, groups, ClassifierGraph.Logits, (group, output) => builder.Node("Gemm", output,
@@ -13,13 +16,14 @@ internal static class HeadNodes
         ]));
 
     /// <summary>
-    /// Appends <c>activation_map</c> [N, K, h, w]: the head's weights as a 1×1 convolution of the map (Zhou et al. 2016). Its mean
-    /// over height and width plus the bias is the logit, exactly because the features are the mean of the map.
+    /// Appends <c>activation_map</c> [N, K, h, w]: the head's weights as a 1×1 convolution of the map (Zhou et al. 2016), less the baseline. Its mean
+    /// over height and width, plus the bias and the baseline's mean, is the logit, exactly because the features are the mean of the map.
     /// </summary>
-    internal static void AppendActivationMap(GraphBuilder builder, IReadOnlyList<BackboneGroup> groups)
+    internal static void AppendActivationMap(GraphBuilder builder, IReadOnlyList<BackboneGroup> groups, ReadOnlySpan<float> baseline)
     {
         var (h, w) = (groups[0].Backbone.MapHeight, groups[0].Backbone.MapWidth);
-        Sum(builder, groups, ClassifierGraph.ActivationMap, (group, output) =>
+        var whole = baseline.IsEmpty ? ClassifierGraph.ActivationMap : "head/activation";
+        Sum(builder, groups, whole, (group, output) =>
         {
             var same = group.Backbone.MapHeight == h && group.Backbone.MapWidth == w;
             var weights = builder.Floats(
@@ -28,6 +32,7 @@ internal static class HeadNodes
                 "Conv", same ? output : $"{group.Prefix}head/own-size", [group.Map, weights], OnnxNodes.Ints("kernel_shape", 1, 1));
             return same ? map : Resize(builder, group, map, h, w, output);
         });
+        if (!baseline.IsEmpty) builder.Node("Sub", ClassifierGraph.ActivationMap, [whole, builder.Floats(Baseline, [1, groups[0].Outputs, h, w], baseline)]);
     }
 
     private static void Sum(

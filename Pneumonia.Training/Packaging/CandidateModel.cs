@@ -29,6 +29,9 @@ internal sealed record CandidateModel
     /// <value>Above it an image is not answered, or null.</value>
     public float? TypicalityLimit { get; init; }
 
+    /// <value>What the activation maps are measured from; empty: nothing.</value>
+    public ImmutableArray<float> MapBaseline { get; init; } = [];
+
     /// <value>Null where the network gives no features away.</value>
     public required TypicalityParameters? Typicality { get; init; }
 
@@ -42,10 +45,10 @@ internal sealed record CandidateModel
     public ModelBody ToBody(ImmutableSortedDictionary<string, string> metadata, int threads)
         => Networks is [TransformerNetwork alone] ? new ModelBody.Transformer(alone) : new ModelBody.Onnx(ToGraph(metadata, threads));
 
-    // Checked against the plain reference before it is believed.
-    private byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
-    {
-        var spec = new ClassifierGraphSpec
+    /// <summary>What the graph is made of.</summary>
+    /// <exception cref="InvalidCastException">A network is a transformer, which no graph can hold.</exception>
+    public ClassifierGraphSpec ToSpec(ImmutableSortedDictionary<string, string> metadata)
+        => new()
         {
             Members = [.. Networks.Cast<GraphNetwork>().Select(static n => new ClassifierMember(n.Graph, n.Head.ToOnnx()))],
             Task = Targets.Task,
@@ -54,9 +57,15 @@ internal sealed record CandidateModel
             NegativeIndex = NegativeIndex < 0 ? null : NegativeIndex,
             ReferBelow = ReferBelow,
             TypicalityLimit = TypicalityLimit,
+            MapBaseline = MapBaseline,
             Typicality = Typicality!,
             Metadata = metadata,
         };
+
+    // Checked against the plain reference before it is believed.
+    private byte[] ToGraph(ImmutableSortedDictionary<string, string> metadata, int threads)
+    {
+        var spec = ToSpec(metadata);
         var graph = ClassifierGraph.Compose(spec);
         ClassifierGraphVerifier.Verify(graph, spec, new GraphVerifierOptions { Threads = threads });
         return graph;

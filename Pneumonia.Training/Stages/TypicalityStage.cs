@@ -28,24 +28,27 @@ internal sealed class TypicalityStage(TrainingOptions options)
     /// <param name="network">Gives the features.</param>
     /// <param name="looks">Gives the appearance.</param>
     /// <param name="train">What both distances are fitted on.</param>
-    /// <param name="heldOut">Positions of images that nothing was fitted on: the weight between the two, and the limit.</param>
+    /// <param name="heldOut">
+    /// Positions of images that nothing was fitted on: the weight between the two, and the limit. Where there are none, each fold of the training images is
+    /// measured by a distance that was fitted on the others, and the limit lies further out: the network has seen those images, so their distances are short.
+    /// </param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The distance, the limit (null where no image was held out), and the typicality of each image held out.</returns>
-    public (TypicalityParameters Distance, float? Limit, ImmutableArray<float> HeldOut) Fit(
+    /// <returns>The distance, the limit, and the typicality of each image held out.</returns>
+    public (TypicalityParameters Distance, float Limit, ImmutableArray<float> HeldOut) Fit(
         GraphNetwork network, AppearanceSource looks, TrainingRows train, ImmutableArray<int> heldOut, CancellationToken cancellationToken)
     {
         int[] classes = train.Task == ClassificationTask.MultiLabel
             ? new int[train.Count]
             : [.. train.Samples.Select(static s => s.Labels[0])];
-        var byFeatures = TypicalityFit.Fit(network.Features(train.Rows, cancellationToken), classes, options.Seed);
-        var byLooks = TypicalityFit.Fit(looks.Read(train.Rows, cancellationToken), new int[train.Count], options.Seed);
-        if (heldOut.IsEmpty) return (byFeatures with { Appearance = byLooks }, null, []);
-
-        var features = Distances(byFeatures, network.Features(heldOut, cancellationToken));
-        var appearance = Distances(byLooks, looks.Read(heldOut, cancellationToken));
+        var (inner, outer) = (network.Features(train.Rows, cancellationToken), looks.Read(train.Rows, cancellationToken));
+        var byFeatures = TypicalityFit.Fit(inner, classes, options.Seed);
+        var byLooks = TypicalityFit.Fit(outer, new int[train.Count], options.Seed);
+        var features = heldOut.IsEmpty ? CrossFitted(inner, classes, train.Folds) : Distances(byFeatures, network.Features(heldOut, cancellationToken));
+        var appearance = heldOut.IsEmpty ? CrossFitted(outer, new int[train.Count], train.Folds) : Distances(byLooks, looks.Read(heldOut, cancellationToken));
         var weight = (float)Math.Clamp(Tail(features) / Tail(appearance), 1 / MostWeight, MostWeight);
         var greater = features.Zip(appearance, (f, a) => Math.Max(f, weight * a)).ToArray();
-        return (byFeatures with { Appearance = byLooks, AppearanceWeight = weight }, (float)Tail(greater), [.. greater.Select(static d => (float)d)]);
+        var distance = byFeatures with { Appearance = byLooks, AppearanceWeight = weight };
+        return heldOut.IsEmpty ? (distance, (float)(Tail(greater) * Room), []) : (distance, (float)Tail(greater), [.. greater.Select(static d => (float)d)]);
     }
 
     /// <summary>
@@ -58,6 +61,20 @@ internal sealed class TypicalityStage(TrainingOptions options)
         while (Binomial.CDF(Refused, falling.Length, outside) <= Doubt) outside++;
         var bar = outside == 0 ? falling[0] * Room : falling[outside - 1];
         return Math.Max(bar, float.Epsilon);
+    }
+
+    /// <summary>The distance of each row as one sees it who has learnt from the other folds.</summary>
+    private double[] CrossFitted(FeatureMatrix rows, int[] classes, ImmutableArray<ImmutableArray<int>> folds)
+    {
+        var values = new double[rows.Rows];
+        foreach (var fold in folds)
+        {
+            var others = folds.Where(f => f != fold).SelectMany(static f => f).ToArray();
+            var distances = Distances(TypicalityFit.Fit(rows.Select(others), [.. others.Select(i => classes[i])], options.Seed), rows.Select(fold));
+            for (var i = 0; i < fold.Length; i++) values[fold[i]] = distances[i];
+        }
+
+        return values;
     }
 
     private static double[] Distances(TypicalityParameters t, FeatureMatrix rows)

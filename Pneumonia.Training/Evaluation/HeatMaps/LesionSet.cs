@@ -40,6 +40,18 @@ internal sealed class LesionSet
         return new GreyImage(side, side, truth).Stretch(width, height).Stretch(side, side).Pixels.ToArray();
     });
 
+    /// <summary>Synthetic radiographs without a finding, side × side greys each, of other patients than the lesions'.</summary>
+    /// <param name="like">Seed and size of all.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="side">Side of the network's input.</param>
+    public static float[][] Negatives(SyntheticCase like, int count, int side) => [.. Enumerable.Range(1, count).Select(patient =>
+    {
+        var drawn = SyntheticRadiographs.Draw(like with { Seed = like.Seed + 1, Patient = patient, Finding = SyntheticFinding.None });
+        var pixels = new float[side * side];
+        new GreyImage(like.Size, like.Size, Array.ConvertAll(drawn.Pixels.ToArray(), static p => (float)p)).StretchTo(side, pixels);
+        return pixels;
+    })];
+
     /// <summary>Draws one image a patient, patients 1 to <paramref name="patients"/>; what has an empty mask is left out.</summary>
     /// <param name="like">Seed, finding, size and difficulty of all. Its seed should not be that of a set that was trained on.</param>
     /// <param name="patients">How many patients, 2 or more.</param>

@@ -51,6 +51,25 @@ internal static class WeightShuffle
         return model.ToByteArray();
     }
 
+    /// <summary>
+    /// Measures the baseline of a shuffled graph anew, so that its maps are as free of what every image shows as those of the model: else they would lose by
+    /// the baseline alone.
+    /// </summary>
+    /// <param name="graph">The shuffled graph.</param>
+    /// <param name="side">Side of its input.</param>
+    /// <param name="negatives">Images without the finding, side × side greys each; one or more.</param>
+    /// <returns>The graph itself where it has no baseline.</returns>
+    public static byte[] WithOwnBaseline(byte[] graph, int side, IReadOnlyList<float[]> negatives)
+    {
+        var model = OnnxFile.Read(graph);
+        if (model.Graph.Initializer.FirstOrDefault(static t => t.Name == HeadNodes.Baseline) is not { } baseline) return graph;
+        Rewrite(baseline, static values => new float[values.Length]);
+        using var runner = new OnnxRunner(model.ToByteArray(), Environment.ProcessorCount, "shuffled classifier");
+        var maps = negatives.Select(pixels => runner.Run(pixels, [1, 1, side, side], ClassifierGraph.ActivationMap)[ClassifierGraph.ActivationMap].Floats).ToArray();
+        Rewrite(baseline, values => [.. values.Select((_, i) => maps.Average(map => map[i]))]);
+        return model.ToByteArray();
+    }
+
     private static Random Random(int seed, string tensor) => new(StableSeed.Of(seed, tensor, 0));
 
     private static void Rewrite(TensorProto tensor, Func<float[], float[]> change)
