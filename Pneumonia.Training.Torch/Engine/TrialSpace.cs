@@ -22,7 +22,7 @@ internal static class TrialSpace
         StringComparer.Ordinal,
         new KeyValuePair<string, Func<NetworkSpec, int, NetworkSpec>>[]
         {
-            new("mobilenetv2", static (own, width) => own with { Family = NetworkFamily.MobileNetV2, Width = width }),
+            new("mobilenetv2", static (own, width) => own with { Family = NetworkFamily.MobileNetV2, LastStageStride = 2, Width = width }),
             new("resnetv2-18", static (own, width) => own with { Family = NetworkFamily.ResNetV2, Blocks = [2, 2, 2, 2], Bottleneck = false, Width = width }),
             new("resnetv2-34", static (own, width) => own with { Family = NetworkFamily.ResNetV2, Blocks = [3, 4, 6, 3], Bottleneck = false, Width = width }),
         });
