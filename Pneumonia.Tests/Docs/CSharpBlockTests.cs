@@ -14,15 +14,15 @@ public sealed partial class CSharpBlockTests
 
     private static IEnumerable<CodeBlock> All => Repository.Pages.SelectMany(static p => p.Blocks).Where(static b => b.Language == "csharp");
 
-    private static IEnumerable<object[]> Run => All.Where(static b => b.NotRun is null).Select(static b => new object[] { b });
+    private static IEnumerable<object[]> Run => All.Where(static b => b.NotRun is null).Select(static b => new object[] { b.Place });
 
-    private static IEnumerable<object[]> OnlyCompiled => All.Where(static b => b.NotRun is not null).Select(static b => new object[] { b });
+    private static IEnumerable<object[]> OnlyCompiled => All.Where(static b => b.NotRun is not null).Select(static b => new object[] { b.Place });
 
     [TestMethod]
     [DynamicData(nameof(Run))]
-    public async Task Block_OfAPage_CompilesAndRuns(object one)
+    public async Task Block_OfAPage_CompilesAndRuns(string place)
     {
-        var block = (CodeBlock)one;
+        var block = All.Single(b => b.Place == place);
         var folder = ReaderFolder.Create(NameOf(block));
         using var program = Emit(block);
         var isWeb = BlockCompiler.IsWeb(block);
@@ -34,9 +34,9 @@ public sealed partial class CSharpBlockTests
 
     [TestMethod]
     [DynamicData(nameof(OnlyCompiled))]
-    public void Block_ThatCannotRunHere_Compiles(object one)
+    public void Block_ThatCannotRunHere_Compiles(string place)
     {
-        var block = (CodeBlock)one;
+        var block = All.Single(b => b.Place == place);
         TestContext.WriteLine($"{block.Place} was not run: {block.NotRun}");
         using var program = Emit(block);
     }

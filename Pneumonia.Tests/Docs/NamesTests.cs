@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Pneumonia.Cli;
 using Pneumonia.Tests.Docs.Markdown;
 using Pneumonia.Tests.Docs.Shell;
 
@@ -13,7 +12,7 @@ public sealed partial class NamesTests
     // Options of others, named in the text.
     private static readonly string[] OfOthers = ["--filter", "--project", "--urls"];
 
-    private static readonly Lazy<HashSet<string>> Options = new(static () => [.. Below(CliApp.Build(CliConsole.System())).SelectMany(static c => c.Options).Select(static o => o.Name), .. OfOthers]);
+    private static readonly Lazy<HashSet<string>> Options = new(static () => [.. Below(CommandTree.Build()).SelectMany(static c => c.Options).Select(static o => o.Name), .. OfOthers]);
 
     [TestMethod]
     public void Options_NamedInTheText_Exist()
@@ -29,7 +28,7 @@ public sealed partial class NamesTests
     [TestMethod]
     public void Commands_NamedInTheText_Exist()
     {
-        var commands = CliApp.Build(CliConsole.System()).Subcommands.Select(static c => c.Name).ToHashSet(StringComparer.Ordinal);
+        var commands = CommandTree.Build().Subcommands.Select(static c => c.Name).ToHashSet(StringComparer.Ordinal);
         string[] unknown = [.. Repository.Pages.SelectMany(static p => p.Codes.Select(c => (p.Name, c.Line, Words: ShellLine.Of(c.Code, c.Line).FirstOrDefault()?.Pneumonia, c.Code)))
             .Where(c => c.Words is [var first, ..] && !first.StartsWith('-') && first != "…" && !commands.Contains(first))
             .Select(static c => $"{c.Name}:{c.Line}: {c.Code}")];

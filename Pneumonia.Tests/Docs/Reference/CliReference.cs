@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Pneumonia.Cli;
 using Pneumonia.Cli.Commands;
+using Pneumonia.Tests.Docs.Shell;
 using Pneumonia.Training.Search;
 
 namespace Pneumonia.Tests.Docs.Reference;
@@ -12,7 +12,7 @@ internal static class CliReference
     public static string Write()
     {
         var text = new StringBuilder();
-        foreach (var command in CliApp.Build(CliConsole.System()).Subcommands.Where(static c => !c.Hidden)) Add(text, "pneumonia", command);
+        foreach (var command in CommandTree.Build().Subcommands.Where(static c => !c.Hidden)) Add(text, "pneumonia", command);
         return text.ToString().TrimEnd() + "\n";
     }
 
@@ -23,11 +23,11 @@ internal static class CliReference
         Option[] options = [.. command.Options.Where(static o => !o.Hidden && o is not System.CommandLine.Help.HelpOption)];
         if (command.Subcommands.Count == 0)
         {
-            text.Append($"```text\n{string.Join(' ', [name, .. command.Arguments.Select(Usage), .. options.Where(static o => o.Required).Select(Usage), "[options]"])}\n```\n\n");
+            string[] more = options.Any(static o => !o.Required) ? ["[options]"] : [];
+            text.Append($"Usage: `{string.Join(' ', [name, .. command.Arguments.Select(Usage), .. options.Where(static o => o.Required).Select(Usage), .. more])}`\n\n");
             foreach (var argument in command.Arguments) text.Append($"- `{argument.Name.ToUpperInvariant()}`: {argument.Description}\n");
             foreach (var option in options) text.Append($"- `{Usage(option)}`: {option.Description}{(option.Required ? " **Required.**" : "")}{Default(option)}\n");
             if (command.Arguments.Count + options.Length > 0) text.Append('\n');
-            text.Replace(" [options]\n```\n\n## ", "\n```\n\n## ");
         }
 
         foreach (var below in command.Subcommands.Where(static c => !c.Hidden)) Add(text, name, below);
@@ -35,8 +35,8 @@ internal static class CliReference
 
     private static string Usage(Argument argument)
     {
-        var shown = argument.Name.ToUpperInvariant() + (argument.Arity.MaximumNumberOfValues > 1 ? "…" : "");
-        return argument.Arity.MinimumNumberOfValues == 0 && argument.Name != "path" ? $"[{shown}]" : shown;
+        // Where none may be given, the command itself asks for one: it can say so better than the parser.
+        return argument.Name.ToUpperInvariant() + (argument.Arity.MaximumNumberOfValues > 1 ? "…" : "");
     }
 
     private static string Usage(Option option)

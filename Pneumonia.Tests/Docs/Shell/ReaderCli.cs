@@ -15,11 +15,11 @@ internal sealed class ReaderCli(string folder)
 
     /// <summary>What the parser says against a line: nothing where it is right.</summary>
     public static IReadOnlyList<string> Faults(ImmutableArray<string> words)
-        => [.. CliApp.Build(CliConsole.System()).Parse([.. words]).Errors.Select(static e => e.Message)];
+        => [.. CommandTree.Build().Parse([.. words]).Errors.Select(static e => e.Message)];
 
     public async Task<CliRun> RunAsync(ImmutableArray<string> words)
     {
-        var moved = Move(CliApp.Build(CliConsole.System()).Parse([.. words]), words);
+        var moved = Move(CommandTree.Build().Parse([.. words]), words);
         using var console = new TestConsole();
         console.Profile.Width = 1000;
         using var output = new StringWriter { NewLine = "\n" };
