@@ -18,6 +18,10 @@ internal static class Repository
     /// <summary>The pages that teach: every block in them is compiled and run. A changelog and measurements tell what was, and teach nothing.</summary>
     public static IEnumerable<MarkdownPage> Pages => AllPages.Where(static p => p.Name is not ("CHANGELOG.md" or "THIRD-PARTY-NOTICES.md" or "docs/measurements.md" or "docs/architecture.md"));
 
+    /// <summary>Whether a package carries this page as its README.</summary>
+    public static bool IsPackageReadme(MarkdownPage page)
+        => Path.GetFileName(page.Path) == "README.md" && Directory.EnumerateFiles(Path.GetDirectoryName(page.Path)!, "*.csproj").Any(static p => File.ReadAllText(p).Contains("<IsPackable>true<", StringComparison.Ordinal));
+
     private static IEnumerable<string> Walk(string folder)
         => Directory.EnumerateFiles(folder, "*.md").Concat(Directory.EnumerateDirectories(folder)
             .Where(static f => Path.GetFileName(f) is var name && !name.StartsWith('.') && !NotOurs.Contains(name))
