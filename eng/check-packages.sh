@@ -7,6 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERV
 
 begun=$SECONDS
 work=$(mktemp -d)
+readme=$PWD/README.md
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 say() { echo "[$((SECONDS - begun)) s] $*"; }
@@ -118,8 +119,9 @@ fresh=$SECONDS
     cd xray
     dotnet add package Pneumonia.Serving --version "$version"
     cp "$work/model.zip" pneumonia.zip
-    printf '%s\n' 'using Pneumonia.Serving;' 'var builder = WebApplication.CreateBuilder(args);' 'builder.Services.AddPneumoniaClassifier("pneumonia.zip");' \
-        'var app = builder.Build();' 'app.MapPneumonia();' 'app.MapPneumoniaPage();' 'app.Run();' >Program.cs
+    # The very lines of the README: its block that maps the page.
+    awk '/^```csharp/ {lines = ""; inside = 1; next} /^```/ {if (inside && lines ~ /MapPneumoniaPage/) printf "%s", lines; inside = 0} inside {lines = lines $0 "\n"}' "$readme" >Program.cs
+    grep -q MapPneumoniaPage Program.cs || { echo "the README has no block that maps the page"; exit 1; }
     dotnet build -c Release -m:1 -v q
 ) >"$work/xray.log" 2>&1 || { cat "$work/xray.log"; fail "the README's steps do not build"; }
 (cd "$work/xray" && exec dotnet bin/Release/net10.0/xray.dll --urls http://127.0.0.1:0) >"$work/xray.served" 2>&1 &

@@ -17,7 +17,8 @@ internal static class BackbonesCommand
         command.SetAction(_ =>
         {
             var store = new BackboneStore();
-            console.Out.WriteLine($"{"chest",-18} {"embedded",9}  256 features, 160 px, trained on Kermany 2018");
+            var chest = store.Resolve(BackboneStore.DefaultName);
+            console.Out.WriteLine($"{chest.Name,-18} {chest.Bytes / 1e6,6:0.0} MB  embedded, trained on {chest.TrainedOn!.DataSet}");
             foreach (var entry in BackboneCatalog.Entries)
             {
                 console.Out.WriteLine($"{entry.Name,-18} {entry.Bytes / 1e6,6:0.0} MB  {entry.FeatureWidth} features, {entry.InputSize} px, {entry.Licence}{(store.IsDownloaded(entry) ? ", downloaded" : "")}");

@@ -13,7 +13,6 @@ internal sealed class ServeOptions
 
     private static readonly ServingOptions Standard = new();
 
-    // Required for now: a model that ships with the tool becomes its default here, by DefaultValueFactory.
     public Option<string?> Model { get; } = CommonOptions.ModelOrShipped("The model to serve; a changed file is loaded, checked and swapped in while the service runs.");
 
     public Option<string[]> Urls { get; } = new("--urls")
@@ -36,6 +35,7 @@ internal sealed class ServeOptions
     {
         Description = "Threads of the network; 0 takes one a processor.",
         CustomParser = OptionValue.Whole(0, 256),
+        HelpName = "N",
     };
 
     public Option<int> Batch { get; } = new("--batch")
@@ -43,6 +43,7 @@ internal sealed class ServeOptions
         Description = "Most images of different requests that are run together; 1 turns that off.",
         DefaultValueFactory = static _ => Standard.Classifier.BatchSize,
         CustomParser = OptionValue.Whole(1, 256),
+        HelpName = "N",
     };
 
     public Option<int> Queue { get; } = new("--queue")
@@ -50,6 +51,7 @@ internal sealed class ServeOptions
         Description = "Most images inside the service at once; more are refused with 429.",
         DefaultValueFactory = static _ => Standard.QueueLimit,
         CustomParser = OptionValue.Whole(1, 100_000),
+        HelpName = "N",
     };
 
     public Option<int> MaxImages { get; } = new("--max-images")
@@ -57,6 +59,7 @@ internal sealed class ServeOptions
         Description = "Most images of one request.",
         DefaultValueFactory = static _ => Standard.MaxImagesPerRequest,
         CustomParser = OptionValue.Whole(1, 100_000),
+        HelpName = "N",
     };
 
     public Option<int> MaxMegabytes { get; } = new("--max-megabytes")
@@ -64,6 +67,7 @@ internal sealed class ServeOptions
         Description = "Largest request, in MiB.",
         DefaultValueFactory = static _ => (int)(Standard.MaxRequestBytes >> 20),
         CustomParser = OptionValue.Whole(1, 1024),
+        HelpName = "N",
     };
 
     public Option<int> MaxMegapixels { get; } = new("--max-megapixels")
@@ -71,6 +75,7 @@ internal sealed class ServeOptions
         Description = "Largest image, in millions of pixels; refused before it is decoded.",
         DefaultValueFactory = static _ => (int)(Standard.Classifier.Images.MaxPixels / 1_000_000),
         CustomParser = OptionValue.Whole(1, 1000),
+        HelpName = "N",
     };
 
     public Option<TimeSpan?> Timeout { get; } = new("--timeout")

@@ -152,7 +152,9 @@ function gauge(card, probability) {
   card.find('.mark').hidden = bar === null;
   card.find('.mark').style.left = `${100 * (bar ?? 0)}%`;
   card.find('.mark-text').textContent = bar === null ? '' : `threshold ${percent(bar)}`;
-  card.find('.mark-text').style.left = `${Math.min(78, Math.max(22, 100 * (bar ?? 0)))}%`;
+  // The words begin or end at their mark, whichever side has room, and leave the two ends of the scale alone.
+  card.find('.mark-text').className = `mark-text ${bar > 0.5 ? 'ends' : 'begins'}`;
+  card.find('.mark-text').style.setProperty('--at', `${100 * (bar ?? 0)}%`);
   card.find('.rests').textContent = promiseInShort(model);
 }
 

@@ -30,11 +30,12 @@ export function verdict(p, model) {
 }
 
 export function reason(p, model) {
-  const bar = threshold(model);
+  const bar = threshold(model), outright = model?.referBelow;
+  const from = outright ? `${percent(outright)}, from which it is called a finding` : `the threshold of ${percent(bar ?? 0)}`;
   switch (p.decision) {
-    case 'pneumonia': return `Probability ${percent(p.probability)}${bar === null ? '' : `, at or above the threshold of ${percent(bar)}`}.`;
+    case 'pneumonia': return `Probability ${percent(p.probability)}${bar === null ? '' : `, at or above ${from}`}.`;
     case 'normal': return `Probability ${percent(p.probability)}${bar === null ? '' : `, below the threshold of ${percent(bar)}`}. That does not rule pneumonia out.`;
-    case 'refer': return `Probability ${percent(p.probability)}: above the threshold, but too low to be called a finding.`;
+    case 'refer': return `Probability ${percent(p.probability)}: at or above the threshold, but below ${from}.`;
     default: return 'The image may be no frontal chest X-ray, or of another kind than those the model learned from. Its probability would mean nothing.';
   }
 }
