@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
@@ -63,14 +62,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         {
             try
             {
-                var bytes = ImageSource.Read(image.Path, options.Images);
-                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != image.Sha256)
-                {
-                    problems.Add((image, "The file changed while the run was going on."));
-                    continue;
-                }
-
-                PixelRecipe.Prepare(bytes, model.InputSize, pixels.AsSpan(read.Count * area, area), options.Images);
+                PixelRecipe.Prepare(image.Read(options.Images), model.InputSize, pixels.AsSpan(read.Count * area, area), options.Images);
                 read.Add(image);
             }
             catch (UnreadableImageException e)

@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Pneumonia.Cli;
+using Pneumonia.Tests.Cli;
 using Pneumonia.Tests.Pipeline;
 
-namespace Pneumonia.Tests.Cli;
+namespace Pneumonia.Tests.Faults.Runs;
 
-/// <summary>kill -9 at random moments: the run that goes on is the run that was never broken.</summary>
+/// <summary>kill -9 at random moments: the run that goes on is the run that was never broken. More of them: PNEUMONIA_TEST_KILLS=50.</summary>
 [TestClass]
 [DoNotParallelize]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class KillTests
 {
-    private const string CountVariable = "PNEUMONIA_TEST_KILLS";
-
     private const int TrialCount = 60;
 
     private static readonly string[] Options = ["--max-trials", $"{TrialCount}", "--json"];
@@ -22,7 +20,7 @@ public sealed class KillTests
     [TestMethod]
     public async Task Train_KilledAtRandomMoments_EndsAsTheUnbrokenRunAndRunsNoTrialTwice()
     {
-        var kills = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+        var kills = Extent.Of("PNEUMONIA_TEST_KILLS", 6);
         using var unbroken = new SmallSet(warm: false);
         using var whole = ChildCli.Start(unbroken.Train(Options));
         var expected = (await whole.EndAsync()).Expect(ExitCode.Done).Json();
