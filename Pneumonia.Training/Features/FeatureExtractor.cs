@@ -76,8 +76,10 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
 
     private List<(string, float[])> Extract(InferenceSession session, List<ImageFile> read, float[] pixels)
     {
+        // Always a whole batch, whatever fills its end: sums run in another order in a batch of another size, and a vector's last bits must not
+        // tell what else was missing when it was computed.
         using var input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
+            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(), [options.BatchSize, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
         using var outputs = session.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();

@@ -14,6 +14,7 @@ namespace Pneumonia.Tests.Faults.ModelFiles;
 public sealed class ZipTrickTests
 {
     private const long MostAllocated = 64 << 20;
+    private const int EveryMLNet = 25;
 
     private static readonly byte[] Image = TestImages.GreyJpeg(200, 160);
 
@@ -23,13 +24,15 @@ public sealed class ZipTrickTests
 
     private static readonly float Expected = PneumoniaClassifier.Load(new MemoryStream(TinyModels.Bytes())).Predict(Image).Probability;
 
+    private int asked;
+
     public required TestContext TestContext { get; init; }
 
     [TestMethod]
     public void Load_AnyOrderOfEntries_AnswersAsBefore()
     {
         var parts = ModelZip.Of(Sound).Parts.ToArray();
-        for (var seed = 0; seed < 10; seed++)
+        for (var seed = 0; seed < 3; seed++)
         {
             var shuffled = parts.ToArray();
             new Random(seed).Shuffle(shuffled);
@@ -138,11 +141,12 @@ public sealed class ZipTrickTests
         }
     }
 
-    // Whether it was answered, then as before; any other exception than a refusal goes through.
-    private static bool Answers(byte[] file, string what)
+    // Whether it was answered, then as before; any other exception than a refusal goes through. ML.NET, a hundred times as slow, is asked now and then.
+    private bool Answers(byte[] file, string what)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var (fast, slow) = (Fast(file, what), Slow(file, what));
+        var fast = Fast(file, what);
+        var slow = fast is null || asked++ % EveryMLNet == 0 ? Slow(file, what) : null;
         if (fast is { } f) Assert.AreEqual(Expected, f, what);
         if (slow is { } s) Assert.AreEqual(Expected, s, 1e-5f, what);
         Assert.IsLessThan(MostAllocated + (4L * file.Length), GC.GetAllocatedBytesForCurrentThread() - before, what);
@@ -174,7 +178,6 @@ public sealed class ZipTrickTests
         try
         {
             ModelFile.Verify(path);
-            // What is verified is loaded by ML.NET too, which costs a hundred times as much.
             var ml = new MLContext(1) { TempFilePath = folder.Path };
             var transformer = ml.LoadPneumonia(path);
             using var engine = ml.Model.CreatePredictionEngine<ModelInput, ModelOutput>(transformer);
