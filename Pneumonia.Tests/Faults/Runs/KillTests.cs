@@ -22,8 +22,10 @@ public sealed class KillTests
     {
         var kills = Extent.Of("PNEUMONIA_TEST_KILLS", 6);
         using var unbroken = new SmallSet(warm: false);
+        var started = TimeProvider.System.GetTimestamp();
         using var whole = ChildCli.Start(unbroken.Train(Options));
         var expected = (await whole.EndAsync()).Expect(ExitCode.Done).Json();
+        var length = TimeProvider.System.GetElapsedTime(started);
         using var broken = new SmallSet(warm: false);
         var random = new Random(20261123);
         var known = new Dictionary<string, long>();
@@ -32,9 +34,10 @@ public sealed class KillTests
         for (var kill = 0; kill < kills; kill++)
         {
             using var child = ChildCli.Start(broken.Train(Options));
-            // In turn anywhere from the start of the process, and from where the search begins: it is short, and a blind shot would miss it.
-            if (kill % 2 == 1) await child.HearsAsync("Searching");
-            await Task.Delay(TimeSpan.FromSeconds((kill % 2 == 1 ? 0.4 : 2) * random.NextDouble()), TestContext.CancellationToken);
+            // In turn anywhere from the start of the process, and a trial or two beyond those that are known: the search is short, and a blind shot
+            // would miss it.
+            if (kill % 2 == 1) await child.HearsAsync($"trial {Math.Min(known.Count + random.Next(1, 3), TrialCount - 10),3}");
+            await Task.Delay(length * random.NextDouble() / (kill % 2 == 1 ? 100 : 2), TestContext.CancellationToken);
             child.Signal(ChildCli.Kill);
             if ((await child.EndAsync()).Code != ExitCode.Done) killed++;
 
@@ -53,6 +56,7 @@ public sealed class KillTests
         foreach (var (trial, row) in known) Assert.AreEqual(row, rows[trial]);
         Assert.HasCount(TrialCount, rows);
         Assert.IsGreaterThanOrEqualTo(kills / 2, killed, "Too few runs were killed to prove anything.");
+        Assert.IsGreaterThan(0, known.Count, "No run was killed while it searched.");
     }
 
     // A run that was killed before it opened its store left none.
