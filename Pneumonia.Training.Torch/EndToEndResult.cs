@@ -59,7 +59,7 @@ public sealed class EndToEndResult
             var pixels = new float[some * side * side];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
             Parallel.For(0, some, parallel, i => PixelRecipe.Prepare(
-                ImageSource.Read(images[start + i].Path, limits), side, pixels.AsSpan(i * side * side, side * side), limits));
+                images[start + i].Require(limits), side, pixels.AsSpan(i * side * side, side * side), limits));
             return pixels;
         });
     }

@@ -197,11 +197,21 @@ public sealed class TrainingPipeline
         var draft = ManifestDraft.Of(options, screened, plan, ensemble, model, calibrated, metrics, notes, time.GetUtcNow());
         var body = model.ToBody(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
-        var manifest = ModelPackager.Write(options.ModelPath, body, draft, static m => ModelCard.Write(m), seen);
 
-        var sample = ArtifactSample.Of(plan, options.Seed);
-        ArtifactCheck.Compare(options.ModelPath, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));
-        return manifest;
+        // Only what was read back and found right takes the place of an older model.
+        var candidate = $"{options.ModelPath}.{Environment.ProcessId}.unchecked";
+        try
+        {
+            var manifest = ModelPackager.Write(candidate, body, draft, static m => ModelCard.Write(m), seen);
+            var sample = ArtifactSample.Of(plan, options.Seed);
+            ArtifactCheck.Compare(candidate, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));
+            File.Move(candidate, options.ModelPath, overwrite: true);
+            return manifest;
+        }
+        finally
+        {
+            File.Delete(candidate);
+        }
     }
 
     private static ScoreMatrix Logits(Ensemble ensemble, Targets targets) => new(ensemble.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);

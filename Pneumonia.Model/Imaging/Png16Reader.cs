@@ -58,7 +58,8 @@ internal static class Png16Reader
         {
             throw new UnreadableImageException(ImageFault.Truncated, "The 16-bit PNG's pixel data ends before its last row.", exception);
         }
-        catch (InvalidDataException exception)
+        // A stream that asks for a preset dictionary, which no PNG has, is an IOException to .NET.
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw new UnreadableImageException(ImageFault.Corrupt, "The 16-bit PNG's compressed pixel data is damaged.", exception);
         }

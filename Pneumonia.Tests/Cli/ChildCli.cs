@@ -17,9 +17,10 @@ internal sealed partial class ChildCli : IDisposable
     private readonly Lock _gate = new();
     private readonly List<(string Part, TaskCompletionSource Heard)> _awaited = [];
 
-    private ChildCli(string file, IEnumerable<string> args, string? home = null)
+    private ChildCli(string file, IEnumerable<string> args, string? home = null, params KeyValuePair<string, string>[] variables)
     {
         var start = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         if (home is not null)
         {
             start.Environment["HOME"] = home;
@@ -42,6 +43,16 @@ internal sealed partial class ChildCli : IDisposable
 
     /// <summary>In a home folder of its own, with nothing set that would quieten native libraries.</summary>
     public static ChildCli StartAtHome(string home, params string[] args) => new(Dotnet, [Assembly, .. args], home);
+
+    /// <summary>This test program once more, told by a variable of its environment what it is for.</summary>
+    public static ChildCli StartTests(string variable, string value, params string[] args)
+    {
+        var host = Environment.ProcessPath!;
+        string[] dll = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(ChildCli).Assembly.Location] : [];
+        return new ChildCli(host, [.. dll, .. args], variables: [KeyValuePair.Create(variable, value)]);
+    }
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>What was written to standard error so far.</summary>
     public string Words
@@ -102,9 +113,9 @@ internal sealed partial class ChildCli : IDisposable
         }
     }
 
-    public async Task<CliRun> EndAsync()
+    public async Task<CliRun> EndAsync(TimeSpan? limit = null)
     {
-        if (!await EndsWithinAsync(TimeSpan.FromMinutes(2))) Assert.Fail($"The process did not end:\n{_words}");
+        if (!await EndsWithinAsync(limit ?? TimeSpan.FromMinutes(2))) Assert.Fail($"The process did not end:\n{_words}");
         lock (_gate) return new CliRun(_process.ExitCode, _out.ToString(), _words.ToString());
     }
 

@@ -32,6 +32,26 @@ public sealed class ManifestSerializerTests
         => Lawful.Sample(static m => AssertComesBack(m), iter: 300);
 
     [TestMethod]
+    public void Read_UnknownFieldsInAnyManifest_AreIgnored() => Gen.Select(Lawful, Text, Text).Sample(static (manifest, name, value) =>
+    {
+        var json = Json(manifest);
+        var objects = json.Select(static p => p.Value).OfType<JsonObject>().Where(static o => o.ContainsKey("sha256") || o.ContainsKey("contentHash") || o.ContainsKey("method"));
+        foreach (var part in objects.Append(json)) part["x-" + name] = new JsonArray(value, new JsonObject { [name] = 1 });
+        AssertEqual(manifest, ManifestSerializer.Read(Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }, iter: 100);
+
+    [TestMethod]
+    public void Read_NewerFormatOfAnyKind_IsRefusedAsNewer() => Gen.Select(Lawful, Gen.Int[ModelManifest.CurrentFormat + 1, int.MaxValue], Text).Sample(static (manifest, format, name) =>
+    {
+        // It may have renamed or dropped any other field.
+        var json = Json(manifest);
+        json["formatVersion"] = format;
+        foreach (var field in json.Select(static p => p.Key).Where(k => k != "formatVersion" && (k.Length + name.Length) % 2 == 0).ToList()) json.Remove(field);
+        var fault = Assert.ThrowsExactly<ModelFileException>(() => ManifestSerializer.Read(Encoding.UTF8.GetBytes(json.ToJsonString())));
+        Assert.AreEqual(ModelFileFault.NewerFormat, fault.Fault);
+    }, iter: 100);
+
+    [TestMethod]
     public void Write_Manifest_UsesCamelCaseAndWords()
     {
         var json = Encoding.UTF8.GetString(ManifestSerializer.Write(Manifests.Of(ClassificationTask.MultiLabel)));

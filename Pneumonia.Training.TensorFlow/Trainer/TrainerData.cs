@@ -41,7 +41,7 @@ internal static class TrainerData
             var rows = new ExampleRow[chunk.Length];
             Parallel.For(0, chunk.Length, parallel, i => rows[i] = new ExampleRow
             {
-                Features = SquareJpeg.Encode(ImageSource.Read(chunk[i].Image.Path, job.Limits), side, job.Limits),
+                Features = SquareJpeg.Encode(chunk[i].Image.Require(job.Limits), side, job.Limits),
                 ClassName = job.Classes[chunk[i].Class],
             });
             foreach (var row in rows)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Model.Inference;
+using Pneumonia.Training.Data;
 using Pneumonia.Training.Features;
 
 namespace Pneumonia.Training.Torch.Images;
@@ -11,19 +11,15 @@ internal sealed class PixelReader(ImmutableArray<ImageFile> images, int side, Im
 {
     public int Side => side;
 
-    /// <exception cref="EndToEndException">The image can no longer be read.</exception>
+    /// <exception cref="DataSetException">The image is no longer what it was.</exception>
     public void Read(int image, Span<byte> pixels)
     {
         var rented = ArrayPool<float>.Shared.Rent(side * side);
         var greys = rented.AsSpan(0, side * side);
         try
         {
-            PixelRecipe.Prepare(ImageSource.Read(images[image].Path, limits), side, greys, limits);
+            PixelRecipe.Prepare(images[image].Require(limits), side, greys, limits);
             for (var i = 0; i < greys.Length; i++) pixels[i] = (byte)(greys[i] + 0.5f);
-        }
-        catch (UnreadableImageException e)
-        {
-            throw new EndToEndException($"An image that was readable a moment ago no longer is: '{images[image].Path}': {e.Message}", e);
         }
         finally
         {

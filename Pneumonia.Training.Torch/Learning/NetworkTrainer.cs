@@ -73,7 +73,7 @@ internal static class NetworkTrainer
                 return checkpoint;
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or EndToEndException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or EndToEndException)
         {
             notes.Add($"The checkpoint '{Path.GetFileName(path)}' can't be used, {e.Message}: training begins anew.");
         }

@@ -50,7 +50,7 @@ internal sealed class TransformerNetwork : TrainedNetwork
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = cancellationToken };
         Parallel.For(0, images.Length, parallel, i =>
         {
-            var bytes = ImageSource.Read(context.Images[images[i]].Path, context.ImageLimits);
+            var bytes = context.Images[images[i]].Require(context.ImageLimits);
             CalibratedRule.Logits(engines.Shares(SquareJpeg.Encode(bytes, InputSize, context.ImageLimits)), logits.AsSpan(i * outputs, outputs));
         });
         return logits;

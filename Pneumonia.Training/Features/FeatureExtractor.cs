@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Model.Inference;
@@ -63,14 +62,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         {
             try
             {
-                var bytes = ImageSource.Read(image.Path, options.Images);
-                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != image.Sha256)
-                {
-                    problems.Add((image, "The file changed while the run was going on."));
-                    continue;
-                }
-
-                PixelRecipe.Prepare(bytes, model.InputSize, pixels.AsSpan(read.Count * area, area), options.Images);
+                PixelRecipe.Prepare(image.Read(options.Images), model.InputSize, pixels.AsSpan(read.Count * area, area), options.Images);
                 read.Add(image);
             }
             catch (UnreadableImageException e)
@@ -84,8 +76,10 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
 
     private List<(string, float[])> Extract(InferenceSession session, List<ImageFile> read, float[] pixels)
     {
+        // Always a whole batch, whatever fills its end: sums run in another order in a batch of another size, and a vector's last bits must not
+        // tell what else was missing when it was computed.
         using var input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
+            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(), [options.BatchSize, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
         using var outputs = session.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Model.Inference;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Screening.Rules;
@@ -80,17 +79,18 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
     {
         if (hash is null) return new ScreenedImage(null, ImageFault.Inaccessible, "The file can't be opened or read.");
         if (known.TryGetValue(hash, out var image)) return image;
-        image = Look(path);
+        // What is seen is remembered under the hash, so it has to be the very bytes that were hashed.
+        image = Look(new ImageFile(path, hash));
         if (!image.IsLasting) return image;
         if (known.TryAdd(hash, image)) fresh.Enqueue(KeyValuePair.Create(hash, image));
         return image;
     }
 
-    private ScreenedImage Look(string path)
+    private ScreenedImage Look(ImageFile image)
     {
         try
         {
-            return new ScreenedImage(TraitMeasurement.Of(ImageSource.Read(path, limits), limits));
+            return new ScreenedImage(TraitMeasurement.Of(image.Read(limits), limits));
         }
         catch (UnreadableImageException e)
         {

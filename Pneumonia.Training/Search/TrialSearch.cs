@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
+using Pneumonia.Training.Store;
 
 namespace Pneumonia.Training.Search;
 
@@ -79,7 +81,7 @@ internal sealed class TrialSearch
             // Whatever an engine says when it is stopped, the trial has not failed: next time it runs again.
             return null;
         }
-        catch (Exception e)
+        catch (Exception e) when (!IsOfTheMachine(Unwrap(e)))
         {
             // One bad trial, out of memory included, never ends a search.
             result = result with { Error = Unwrap(e).Message };
@@ -95,6 +97,9 @@ internal sealed class TrialSearch
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
+
+    // A full disk or images that are gone say nothing about the trial: remembered as its failure, it would never be run again.
+    private static bool IsOfTheMachine(Exception e) => e is DataSetException or WorkFolderException or IOException or UnauthorizedAccessException;
 
     private static Exception Unwrap(Exception e)
     {

@@ -40,22 +40,34 @@ internal sealed class ScreeningStore(StoreDatabase database)
             image.Value = Convert.FromHexString(hash);
             fault.Value = one.Fault is { } f ? (long)f : DBNull.Value;
             problem.Value = (object?)one.Problem ?? DBNull.Value;
-            traits.Value = (object?)one.Traits?.ToBytes() ?? DBNull.Value;
+            traits.Value = Sealed(one);
             command.ExecuteNonQuery();
         }
 
         transaction.Commit();
     });
 
-    // SQLite's columns hold any type: a row that makes no sense is one that was never written.
-    private static ScreenedImage? Read(SqliteDataReader reader) => (reader.GetValue(1), reader.GetValue(2), reader.GetValue(3)) switch
+    // SQLite's columns hold any type: a row that makes no sense, or whose seal does not fit, is one that was never written.
+    private static ScreenedImage? Read(SqliteDataReader reader)
     {
-        (DBNull, DBNull, byte[] bytes) when ImageTraits.From(bytes) is { } traits => new ScreenedImage(traits),
-        (long fault, string problem, DBNull) when Enum.IsDefined((ImageFault)fault) => new ScreenedImage(null, (ImageFault)fault, problem),
-        _ => null,
-    };
+        if (reader.GetValue(3) is not byte[] { Length: >= sizeof(long) } traits) return null;
+        var seen = (reader.GetValue(1), reader.GetValue(2)) switch
+        {
+            (DBNull, DBNull) when ImageTraits.From(traits.AsSpan(..^sizeof(long))) is { } measured => new ScreenedImage(measured),
+            (long fault, string problem) when Enum.IsDefined((ImageFault)fault) => new ScreenedImage(null, (ImageFault)fault, problem),
+            _ => null,
+        };
+        return seen is not null && Sealed(seen).AsSpan().SequenceEqual(traits) ? seen : null;
+    }
+
+    // The traits, if any, and a checksum of all that was seen.
+    private static byte[] Sealed(ScreenedImage seen)
+    {
+        var traits = seen.Traits?.ToBytes() ?? [];
+        return [.. traits, .. BitConverter.GetBytes(Checksum.Of([.. traits, .. Encoding.UTF8.GetBytes(FormattableString.Invariant($"{(int?)seen.Fault} {seen.Problem}"))]))];
+    }
 
     // What is refused and seen depends on how images are decoded and measured and on the limits: under others, all are looked at again.
     private static long Recipe(ImageLimits limits) => Checksum.Of(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-        $"{PixelRecipe.Version}|{ImageTraits.Version}|{limits.MaxBytes}|{limits.MaxPixels}|{limits.MinSide}")));
+        $"{PixelRecipe.Version}|{ImageTraits.Version}|{limits.MaxBytes}|{limits.MaxPixels}|{limits.MinSide}|sealed")));
 }

@@ -11,6 +11,9 @@ internal sealed class StoreDatabase : IDisposable
 {
     private const int SchemaVersion = 2;
 
+    // SQLite's result codes.
+    private const int Error = 1;
+    private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int NoDatabase = 26;
@@ -44,7 +47,7 @@ internal sealed class StoreDatabase : IDisposable
             {
                 return OpenSound(path);
             }
-            catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+            catch (SqliteException e) when (IsDamage(path, e))
             {
                 var aside = SetAside(path);
                 damaged?.Invoke(aside);
@@ -95,7 +98,8 @@ internal sealed class StoreDatabase : IDisposable
             Upgrade(connection, Scalar(connection, "PRAGMA user_version"));
             var tables = Scalar(connection, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name)");
             if (tables is not string found || found != string.Join(';', Tables)) throw new SqliteException("other tables than ours", Corrupt);
-            if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok") throw new SqliteException("quick_check failed", Corrupt);
+            // The whole check, not quick_check: an index that leads to another row would hand out another image's features, checksum and all.
+            if (Scalar(connection, "PRAGMA integrity_check(1)") is not "ok") throw new SqliteException("integrity_check failed", Corrupt);
             return new StoreDatabase(connection);
         }
         catch
@@ -121,6 +125,27 @@ internal sealed class StoreDatabase : IDisposable
         PRAGMA user_version = {SchemaVersion};
         COMMIT;
         """);
+
+    // SQLite calls it plainly damaged, or stumbles over a header that nobody wrote: a format it does not know, or a ban on writing.
+    private static bool IsDamage(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        Corrupt or NoDatabase or Error => true,
+        ReadOnly => IsWritable(path),
+        _ => false,
+    };
+
+    private static bool IsWritable(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static string SetAside(string path)
     {

@@ -44,9 +44,13 @@ public sealed class WorkFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new WorkFolderException($"The work folder '{full}' can't be used: {e.Message} Another training run may hold it; wait for it or name another folder with --work.", e);
+            var remedy = IsTaken(e) ? "Another training run may hold it; wait for it or name another folder with --work." : "Name another with --work.";
+            throw new WorkFolderException($"The work folder '{full}' can't be used: {e.Message} {remedy}", e);
         }
     }
+
+    // What Windows (sharing violation), Linux and macOS (would block) call a file that another process has.
+    private static bool IsTaken(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     /// <inheritdoc/>
     public void Dispose() => ownership.Dispose();

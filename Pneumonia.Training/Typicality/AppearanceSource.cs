@@ -14,14 +14,14 @@ internal sealed class AppearanceSource(
 
     /// <param name="positions">Places in the run's images.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="IOException">An image can't be read any more.</exception>
+    /// <exception cref="Data.DataSetException">An image is no longer what it was.</exception>
     public FeatureMatrix Read(ImmutableArray<int> positions, CancellationToken cancellationToken)
     {
         if (positions.IsEmpty) return new FeatureMatrix([], Appearance.Width);
         var store = new FeatureStore(database, model.Key, model.Width);
         ImageFile[] wanted = [.. positions.Select(i => images[i])];
         var problems = new FeatureExtractor(model, store, new ExtractionOptions { Workers = workers, Images = limits }).Run(wanted, null, cancellationToken);
-        if (problems.Count > 0) throw new IOException($"'{problems[0].Image.Path}' was readable a moment ago and no longer is: {problems[0].Problem}");
+        if (problems.Count > 0) throw problems[0].Image.Gone(problems[0].Problem, problems.Count - 1);
         var values = new float[wanted.Length * model.Width];
         var absent = store.Read([.. wanted.Select(static i => i.Sha256)], values);
         if (absent.Count > 0) throw new IOException($"{absent.Count} of {wanted.Length} vectors of appearance are missing from the store; run again to compute them anew.");

@@ -48,6 +48,7 @@ internal sealed class FeatureSource
     }
 
     /// <summary>Computes what the store lacks.</summary>
+    /// <exception cref="Data.DataSetException">Images are no longer what they were.</exception>
     public void Extract(CancellationToken cancellationToken)
     {
         var extractor = new FeatureExtractor(model, store, new ExtractionOptions { BatchSize = batchSize, Workers = context.Threads, Images = context.ImageLimits });
@@ -56,11 +57,7 @@ internal sealed class FeatureSource
             ? new SynchronousProgress<int>(done => p.Report(new TrainingProgress(TrainingStage.Preparing, done, total, Backbone.Name)))
             : null;
         var problems = extractor.Run(context.Images, progress, cancellationToken);
-        if (problems.Count > 0)
-        {
-            var (image, problem) = problems[0];
-            throw new IOException($"{problems.Count} images that were readable a moment ago no longer are; the first is '{image.Path}': {problem}");
-        }
+        if (problems.Count > 0) throw problems[0].Image.Gone(problems[0].Problem, problems.Count - 1);
     }
 
     /// <summary>Features of images, given by their position in the context.</summary>

@@ -1,16 +1,64 @@
+using System.Globalization;
 using Microsoft.ML;
 using Pneumonia.Model;
+using Pneumonia.Tests.Artifact;
 using Pneumonia.Tests.Downloads;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 
-namespace Pneumonia.Tests.Artifact;
+namespace Pneumonia.Tests.Faults.ModelFiles;
 
-/// <summary>Bytes of a model file lost or changed anywhere: it is refused, or it answers as before. Nothing else may come out.</summary>
+/// <summary>
+/// Bytes of a model file lost or changed anywhere: it is refused, or it answers as before. Nothing else may come out.
+/// More of them: PNEUMONIA_TEST_MODELS=10000.
+/// </summary>
 [TestClass]
 public sealed class DamagedModelTests
 {
+    // A tiny model has a few dozen kilobytes; a claim to more must not be believed.
+    private const long MostAllocated = 64 << 20;
+
+    private const int EveryMLNet = 20;
+
     private static readonly byte[] Image = TestImages.GreyJpeg(200, 160);
+
+    public required TestContext TestContext { get; init; }
+
+    [TestMethod]
+    public void EveryReader_FilesDamagedAtRandom_RefusesOrAnswersAsBefore()
+    {
+        var files = Extent.Of("PNEUMONIA_TEST_MODELS", 600);
+        using var folder = new PrivateFolder();
+        var path = folder.At("model.zip");
+        ClassificationTask[] tasks = [ClassificationTask.Binary, ClassificationTask.MultiClass, ClassificationTask.MultiLabel];
+        byte[][] sound = [.. tasks.Select(TinyModels.Bytes)];
+        Prediction[] expected = [.. sound.Select(static s => Answer(s)!)];
+        var (answered, most) = (0, 0L);
+        for (var i = 0; i < files; i++)
+        {
+            var task = i % tasks.Length;
+            var damaged = Harm(sound[task], sound[(task + 1) % tasks.Length], new Random(i), i);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            if (Answer(damaged) is { } answer)
+            {
+                answered++;
+                AssertEqual(expected[task], answer, i);
+            }
+
+            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - allocated);
+            File.WriteAllBytes(path, damaged);
+            if (Refuses(() => ModelFile.Verify(path)) is { } whole) Assert.AreEqual(tasks[task], whole.Task, $"file {i}");
+            Refuses(() => ModelFile.ReadCard(path));
+            Refuses(() => ModelFile.ReadGraph(path).Length.ToString(CultureInfo.InvariantCulture));
+            if (i % EveryMLNet == 0 && AnswerOfMLNet(path, folder.Path) is { } slow && tasks[task] == ClassificationTask.Binary)
+                Assert.AreEqual(expected[task].Probability, slow.Score[1], 1e-5f, $"file {i}");
+        }
+
+        TestContext.WriteLine($"{files} files: {files - answered} refused, {answered} answered as before; most allocated for one {most >> 10} KiB.");
+        Assert.IsGreaterThan(files / 2, files - answered);
+        Assert.IsGreaterThan(0, answered);
+        Assert.IsLessThan(MostAllocated, most);
+    }
 
     [TestMethod]
     public void Load_TruncatedAnywhere_IsRefused()
@@ -86,6 +134,29 @@ public sealed class DamagedModelTests
             File.WriteAllBytes(path, ModelZip.Of(TinyModels.Bytes()).WithPart(name, [7, 7, 7, 7]).ToBytes());
             // Parts that ML.NET keeps only for its own records may hold anything: then it loads, and answers.
             if (AnswerOfMLNet(path, folder.Path) is { } answer) Assert.HasCount(2, answer.Score, name);
+        }
+    }
+
+    private static byte[] Harm(byte[] file, byte[] other, Random random, int i) => (i / 3 % 6) switch
+    {
+        0 => Damage.Flip(file, random),
+        1 => Damage.Flip(file, random, most: 20),
+        2 => Damage.Truncate(file, random),
+        3 => Damage.ZeroPage(file, random, page: 512),
+        4 => Damage.SwapPages(file, random, page: 512),
+        _ => Damage.Mutate(file, random, other),
+    };
+
+    private static T? Refuses<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ModelFileException)
+        {
+            return null;
         }
     }
 

@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Pneumonia.Cli;
+using Pneumonia.Tests.Cli;
 using Pneumonia.Tests.Pipeline;
 
-namespace Pneumonia.Tests.Cli;
+namespace Pneumonia.Tests.Faults.Runs;
 
-/// <summary>kill -9 at random moments: the run that goes on is the run that was never broken.</summary>
+/// <summary>kill -9 at random moments: the run that goes on is the run that was never broken. More of them: PNEUMONIA_TEST_KILLS=50.</summary>
 [TestClass]
 [DoNotParallelize]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class KillTests
 {
-    private const string CountVariable = "PNEUMONIA_TEST_KILLS";
-
     private const int TrialCount = 60;
 
     private static readonly string[] Options = ["--max-trials", $"{TrialCount}", "--json"];
@@ -22,10 +20,12 @@ public sealed class KillTests
     [TestMethod]
     public async Task Train_KilledAtRandomMoments_EndsAsTheUnbrokenRunAndRunsNoTrialTwice()
     {
-        var kills = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+        var kills = Extent.Of("PNEUMONIA_TEST_KILLS", 6);
         using var unbroken = new SmallSet(warm: false);
+        var started = TimeProvider.System.GetTimestamp();
         using var whole = ChildCli.Start(unbroken.Train(Options));
         var expected = (await whole.EndAsync()).Expect(ExitCode.Done).Json();
+        var length = TimeProvider.System.GetElapsedTime(started);
         using var broken = new SmallSet(warm: false);
         var random = new Random(20261123);
         var known = new Dictionary<string, long>();
@@ -34,9 +34,10 @@ public sealed class KillTests
         for (var kill = 0; kill < kills; kill++)
         {
             using var child = ChildCli.Start(broken.Train(Options));
-            // In turn anywhere from the start of the process, and from where the search begins: it is short, and a blind shot would miss it.
-            if (kill % 2 == 1) await child.HearsAsync("Searching");
-            await Task.Delay(TimeSpan.FromSeconds((kill % 2 == 1 ? 0.4 : 2) * random.NextDouble()), TestContext.CancellationToken);
+            // In turn anywhere from the start of the process, and a trial or two beyond those that are known: the search is short, and a blind shot
+            // would miss it.
+            if (kill % 2 == 1) await child.HearsAsync($"trial {Math.Min(known.Count + random.Next(1, 3), TrialCount - 10),3}");
+            await Task.Delay(length * random.NextDouble() / (kill % 2 == 1 ? 100 : 2), TestContext.CancellationToken);
             child.Signal(ChildCli.Kill);
             if ((await child.EndAsync()).Code != ExitCode.Done) killed++;
 
@@ -55,6 +56,7 @@ public sealed class KillTests
         foreach (var (trial, row) in known) Assert.AreEqual(row, rows[trial]);
         Assert.HasCount(TrialCount, rows);
         Assert.IsGreaterThanOrEqualTo(kills / 2, killed, "Too few runs were killed to prove anything.");
+        Assert.IsGreaterThan(0, known.Count, "No run was killed while it searched.");
     }
 
     // A run that was killed before it opened its store left none.

@@ -1,8 +1,9 @@
 using Pneumonia.Cli;
 using Pneumonia.Model;
+using Pneumonia.Tests.Cli;
 using Pneumonia.Tests.Pipeline;
 
-namespace Pneumonia.Tests.Cli;
+namespace Pneumonia.Tests.Faults.Runs;
 
 [TestClass]
 [DoNotParallelize]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Pneumonia.Tests.Downloads;
 
-namespace Pneumonia.Tests.Cli;
+namespace Pneumonia.Tests.Faults.Runs;
 
 /// <summary>A disk of a few hundred KiB, mounted in a private folder. Ends the test as inconclusive where nothing may be mounted.</summary>
 internal sealed class SmallDisk : IDisposable
@@ -18,7 +18,12 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => _folder.At("disk");
 
-    public string At(string name) => System.IO.Path.Combine(Path, name);
+    public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    public void MakeReadOnly()
+    {
+        if (!Run("mount", "-o", "remount,ro", Path)) Assert.Inconclusive("No disk can be made read-only here.");
+    }
 
     public void Dispose()
     {
