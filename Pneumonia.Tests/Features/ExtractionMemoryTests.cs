@@ -24,7 +24,8 @@ public sealed class ExtractionMemoryTests
             {
                 if (done % 200 == 0) InterlockedMax(ref peak, GC.GetTotalMemory(forceFullCollection: true));
             });
-            FeatureExtractorTests.Extractor(database, 8, 2).Run(images[..count], progress, TestContext.CancellationToken);
+            using var extractor = FeatureExtractorTests.Extractor(database, 8, 2);
+            extractor.Run(images[..count], progress, TestContext.CancellationToken);
             return peak;
         }
 

@@ -72,7 +72,8 @@ public sealed class FeatureExtractorTests
         File.WriteAllText(images[11].Path, "no picture any more");
         using var database = StoreDatabase.Open(folder.At("store.db"));
 
-        var problems = Extractor(database, 4, 2).Run(images, null, TestContext.CancellationToken);
+        using var extractor = Extractor(database, 4, 2);
+        var problems = extractor.Run(images, null, TestContext.CancellationToken);
 
         Assert.AreSequenceEqual(new[] { images[3], images[7], images[11] }, problems.Select(static p => p.Image).ToArray());
         Assert.Contains("changed while the run was going on", problems[0].Problem);
@@ -92,7 +93,8 @@ public sealed class FeatureExtractorTests
             if (done >= 20) stop.Cancel();
         });
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => Extractor(database, 4, 2).Run(images, progress, stop.Token));
+        using var extractor = Extractor(database, 4, 2);
+        Assert.ThrowsExactly<OperationCanceledException>(() => extractor.Run(images, progress, stop.Token));
 
         var left = Features(database).Missing(images.Select(static i => i.Sha256)).Count;
         Assert.IsInRange(1, 40, left);
@@ -105,7 +107,7 @@ public sealed class FeatureExtractorTests
         using var folder = new PrivateFolder();
         var images = ImageSet.Write(folder.At("images"), 200);
         using var database = StoreDatabase.Open(folder.At("store.db"));
-        var extractor = Extractor(database, 4, 2);
+        using var extractor = Extractor(database, 4, 2);
         using (var limit = database.Command("PRAGMA max_page_count = 12")) limit.ExecuteNonQuery();
         Assert.Contains("disk is full", Assert.ThrowsExactly<WorkFolderException>(() => extractor.Run(images, null, TestContext.CancellationToken)).Message);
     }
@@ -122,7 +124,8 @@ public sealed class FeatureExtractorTests
         {
             lock (reports) reports.Add(done);
         });
-        Assert.IsEmpty(Extractor(database, 4, 2).Run(images, progress, TestContext.CancellationToken));
+        using var extractor = Extractor(database, 4, 2);
+        Assert.IsEmpty(extractor.Run(images, progress, TestContext.CancellationToken));
         Assert.AreEqual(images.Length, reports.Max());
         // Copies count as done from the start.
         return images.Length - reports[0];
@@ -131,7 +134,8 @@ public sealed class FeatureExtractorTests
     private float[] Extract(string store, ImmutableArray<ImageFile> images, int batchSize, int workers)
     {
         using var database = StoreDatabase.Open(store);
-        Assert.IsEmpty(Extractor(database, batchSize, workers).Run(images, null, TestContext.CancellationToken));
+        using var extractor = Extractor(database, batchSize, workers);
+        Assert.IsEmpty(extractor.Run(images, null, TestContext.CancellationToken));
         var matrix = new float[images.Length * Model.Width];
         Assert.IsEmpty(Features(database).Read([.. images.Select(static i => i.Sha256)], matrix));
         return matrix;

@@ -80,22 +80,10 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
     {
         if (hash is null) return new ScreenedImage(null, ImageFault.Inaccessible, "The file can't be opened or read.");
         if (known.TryGetValue(hash, out var image)) return image;
-        image = Look(path);
+        image = ScreenedImage.Look(path, limits);
         if (!image.IsLasting) return image;
         if (known.TryAdd(hash, image)) fresh.Enqueue(KeyValuePair.Create(hash, image));
         return image;
-    }
-
-    private ScreenedImage Look(string path)
-    {
-        try
-        {
-            return new ScreenedImage(TraitMeasurement.Of(ImageSource.Read(path, limits), limits));
-        }
-        catch (UnreadableImageException e)
-        {
-            return new ScreenedImage(null, e.Fault, e.Message);
-        }
     }
 
     private void Write(ConcurrentQueue<KeyValuePair<string, ScreenedImage>> fresh)
