@@ -30,7 +30,7 @@ internal sealed record MeasuredRun(TimeSpan Wall, TimeSpan Processor, long PeakB
                 process.Refresh();
                 (processor, peak) = (process.TotalProcessorTime, Math.Max(peak, process.PeakWorkingSet64));
             }
-            catch (InvalidOperationException)
+            catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
                 // It ended between two looks.
             }

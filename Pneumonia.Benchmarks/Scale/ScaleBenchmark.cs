@@ -24,7 +24,7 @@ internal static class ScaleBenchmark
         var model = work.File("model.zip");
         MeasuredRun.Of("train", "--data", images.Folder, "--backbone", backbone, "--max-trials", "1", "--out", model, "--work", work.File("training"));
 
-        Console.WriteLine($"network {Path.GetFileName(network)}, synthetic images of 96 × 96 pixels, {Environment.ProcessorCount} processors");
+        Console.WriteLine($"network {Path.GetFileName(network)}, synthetic images of {ScaleImages.Side} × {ScaleImages.Side} pixels, {Environment.ProcessorCount} processors");
         Console.WriteLine($"{"",-26} {"images",9} {"wall s",8} {"CPU s",8} {"CPU ms/image",13} {"peak MiB",9} {"store MB",9} {"bytes/image",12}");
         foreach (var count in counts.Where(static c => c <= MostDifferent)) Features(images.Different(count), count, backbone, work);
         foreach (var count in counts) Report("predict --list", count, MeasuredRun.Of("predict", "--list", images.Repeated(count), "--model", model, "--csv"), expected: count + 1);

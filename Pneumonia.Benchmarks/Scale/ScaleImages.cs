@@ -5,6 +5,9 @@ namespace Pneumonia.Benchmarks.Scale;
 /// <summary>Lists and folders of any number of images, made of a few that are drawn.</summary>
 internal sealed class ScaleImages
 {
+    /// <summary>Pixels of a side: so small that a hundred thousand are made and read in minutes.</summary>
+    public const int Side = 48;
+
     private readonly string work;
     private readonly string[] drawn;
 
@@ -19,7 +22,7 @@ internal sealed class ScaleImages
 
     public static async Task<ScaleImages> DrawAsync(string work)
     {
-        var set = await SyntheticRadiographs.WriteAsync(Path.Combine(work, "drawn"), new SyntheticOptions { Patients = 100, ImagesPerPatient = 2, Size = 96 });
+        var set = await SyntheticRadiographs.WriteAsync(Path.Combine(work, "drawn"), new SyntheticOptions { Patients = 100, ImagesPerPatient = 2, Size = Side });
         return new ScaleImages(work, [.. set.Images.Select(i => Path.GetFullPath(Path.Combine(set.Folder, i.Path)))]);
     }
 

@@ -28,7 +28,7 @@ internal static class FeaturesCommand
         var command = new Command("features", "Fills a work folder with what training needs of each image, alone or as one of many processes.") { data, images.List, images.Shard, backbone, work, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(data) is null == result.GetValue(images.List) is null) result.AddError("Name the images by --data or by --list.");
+            if (result.GetResult(data) is null == result.GetResult(images.List) is null) result.AddError("Name the images by --data or by --list.");
         });
         command.SetAction((parsed, cancellationToken) =>
         {

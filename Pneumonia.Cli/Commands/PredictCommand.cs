@@ -25,7 +25,7 @@ internal static class PredictCommand
         var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, images.List, images.Shard, model, json, csv, heatMaps, pose };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(paths) is not { Length: > 0 } && result.GetValue(images.List) is null) result.AddError("Name at least one image or folder of images, or a --list of them.");
+            if (result.GetValue(paths) is not { Length: > 0 } && result.GetResult(images.List) is null) result.AddError("Name at least one image or folder of images, or a --list of them.");
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv can't both be given.");
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(

@@ -18,15 +18,20 @@ public sealed class ShardTests
     public async Task Train_OnTheMergedStoresOfShards_ComputesNothing()
     {
         using var set = new SmallSet(warm: false);
+        var images = TrainedModels.Set.Images;
         for (var i = 1; i <= 3; i++)
-            (await CliRun.OfAsync("features", "--data", set.Data, "--work", set.At($"part{i}"), "--shard", $"{i}/3")).Expect(ExitCode.Done).Says($"Shard {i}/3: 32 of 96 images.");
+        {
+            (await CliRun.OfAsync("features", "--data", set.Data, "--work", set.At($"part{i}"), "--shard", $"{i}/3")).Expect(ExitCode.Done)
+                .Says($"Shard {i}/3: {new Shard(i, 3).Of(images).Count()} of {images.Count} images.");
+        }
+
         (await CliRun.OfAsync("store", "merge", set.At("part1"), set.At("part2"), set.At("part3"), "--into", set.Work)).Expect(ExitCode.Done);
         var before = StoreProbe.FeatureRows(set.Store);
         var screened = Screened(StoreProbe.Dump(set.Store));
 
         (await CliRun.OfAsync(set.Train("--engine", "frozen", "--max-trials", "2"))).Expect(ExitCode.Done);
 
-        Assert.HasCount(2 * 96, before);
+        Assert.HasCount(2 * images.Count, before);
         Assert.AreSequenceEqual(before, StoreProbe.FeatureRows(set.Store), "A vector was computed or written again.");
         Assert.AreSequenceEqual(screened, Screened(StoreProbe.Dump(set.Store)));
         Assert.HasCount(2, StoreProbe.Trials(set.Store));

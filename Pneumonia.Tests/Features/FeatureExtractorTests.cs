@@ -30,6 +30,26 @@ public sealed class FeatureExtractorTests
     }
 
     [TestMethod]
+    public void Run_OneAtATimeOrAllAtOnce_SameBitsOfAppearance()
+    {
+        using var folder = new PrivateFolder();
+        var images = ImageSet.Write(folder.At("images"), 21);
+        var model = FeatureModel.Appearance(64);
+        float[] Extract(string name, IEnumerable<ImmutableArray<ImageFile>> runs)
+        {
+            using var database = StoreDatabase.Open(folder.At(name));
+            var store = new FeatureStore(database, model.Key, model.Width);
+            using var extractor = new FeatureExtractor(model, store, new ExtractionOptions { Workers = 1 });
+            foreach (var run in runs) Assert.IsEmpty(extractor.Run(run, null, TestContext.CancellationToken));
+            var matrix = new float[images.Length * model.Width];
+            Assert.IsEmpty(store.Read([.. images.Select(static i => i.Sha256)], matrix));
+            return matrix;
+        }
+
+        Assert.AreSequenceEqual(Extract("whole.db", [images]), Extract("single.db", images.Reverse().Select(static i => ImmutableArray.Create(i))));
+    }
+
+    [TestMethod]
     public void Run_TenMoreImages_ComputesTen()
     {
         using var folder = new PrivateFolder();

@@ -92,8 +92,10 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
 
     private List<(string, float[])> Extract(InferenceSession network, List<ImageFile> read, float[] pixels)
     {
+        // A batch is always full, its end with whatever was there: how many images lie beside it moves the last bits of an image's vector (vectorised
+        // logarithms), and two processes should find the same bits.
         using var input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, read.Count * area), [read.Count, 1, model.InputSize, model.InputSize]);
+            OrtMemoryInfo.DefaultInstance, pixels.AsMemory(0, options.BatchSize * area), [options.BatchSize, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
         using var outputs = network.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();
