@@ -50,7 +50,7 @@ internal static class ExtractionBenchmark
     {
         using var folder = PrivateFolder.Create();
         using var database = StoreDatabase.Open(folder.File("store.db"));
-        var extractor = new FeatureExtractor(model, new FeatureStore(database, model.Key, model.Width), new ExtractionOptions { BatchSize = Batch });
+        using var extractor = new FeatureExtractor(model, new FeatureStore(database, model.Key, model.Width), new ExtractionOptions { BatchSize = Batch });
         var watch = Stopwatch.StartNew();
         extractor.Run(images, progress: null, CancellationToken.None);
         return images.Count / watch.Elapsed.TotalSeconds;

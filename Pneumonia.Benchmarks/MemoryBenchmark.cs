@@ -16,7 +16,8 @@ internal static class MemoryBenchmark
         var graph = BackboneGraph.Read(File.ReadAllBytes(backbonePath));
         var model = new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, graph.Key);
         using var database = StoreDatabase.Open(work.File("store.db"));
-        new FeatureExtractor(model, new FeatureStore(database, model.Key, model.Width), new ExtractionOptions()).Run(images, null, CancellationToken.None);
+        using var extractor = new FeatureExtractor(model, new FeatureStore(database, model.Key, model.Width), new ExtractionOptions());
+        extractor.Run(images, null, CancellationToken.None);
         Console.WriteLine(FormattableString.Invariant(
             $"{count} images: peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB, managed {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB at the end"));
         return 0;

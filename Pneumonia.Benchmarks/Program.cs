@@ -1,5 +1,6 @@
 using Pneumonia.Benchmarks;
 using Pneumonia.Benchmarks.Orientation;
+using Pneumonia.Benchmarks.Scale;
 using Pneumonia.Benchmarks.Screening;
 
 // Whole-process measurements, ratios in one run: absolute times on shared machines say little.
@@ -17,6 +18,7 @@ return args switch
     ["serving", var model, var images] => await ServingBenchmark.RunAsync(model, images),
     ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
         url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
+    ["scale", var network, _, ..] => await ScaleBenchmark.RunAsync(network, [.. args[2..].Select(static n => int.Parse(n, null))]),
     _ => Usage(),
 };
 
@@ -34,6 +36,7 @@ static int Usage()
         heatmaps   MODEL.zip IMAGES                whether its heat maps point at synthetic lesions, and deletion and insertion on real images
         serving    MODEL.zip IMAGES                what the service adds to a lone request, and what its batches give under load
         endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
+        scale      tiny|BACKBONE COUNT…            what so many images cost in features, merging and prediction: time, memory, room of the store
         """);
     return 2;
 }

@@ -13,6 +13,8 @@ internal static class CliApp
             EvaluateCommand.Create(console),
             PredictCommand.Create(console),
             ScreenCommand.Create(console),
+            FeaturesCommand.Create(console),
+            StoreCommand.Create(console),
             InfoCommand.Create(console),
             ExportCommand.Create(console),
             ServeCommand.Create(console),

@@ -8,6 +8,11 @@ namespace Pneumonia.Cli;
 /// <param name="IsInteractive">Whether progress may be redrawn in place.</param>
 internal sealed record CliConsole(TextWriter Out, IAnsiConsole Words, bool IsInteractive)
 {
+    private TextReader? input;
+
+    /// <value>Standard input, for lists; the process's own, which is opened when it is first asked for.</value>
+    public TextReader In { get => input ??= new StreamReader(Console.OpenStandardInput(), global::System.Text.Encoding.UTF8); init => input = value; }
+
     /// <summary>The process's own streams.</summary>
     public static CliConsole System()
     {

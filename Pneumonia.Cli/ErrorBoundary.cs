@@ -38,7 +38,7 @@ internal static class ErrorBoundary
         SearchException { End: SearchEnd.TimeUsed } => (ExitCode.WrongOptions, e.Message),
         TrainingOptionsException or BackboneException or OnnxGraphException or SyntheticSetException => (ExitCode.WrongOptions, e.Message),
         RegexMatchTimeoutException => (ExitCode.WrongOptions, "--patient-rule: the expression needs more than a second for one file name; simplify it."),
-        DataSetException or UnreadableImageException or DownloadException or ArchiveException => (ExitCode.UnusableData, e.Message),
+        DataSetException or StoreFileException or UnreadableImageException or DownloadException or ArchiveException => (ExitCode.UnusableData, e.Message),
         ModelFileException => (ExitCode.UnusableModel, e.Message),
         EngineUnavailableException => (ExitCode.EngineUnavailable, e.Message),
         SearchException or WorkFolderException or ArtifactMismatchException => (ExitCode.OurFault, e.Message),

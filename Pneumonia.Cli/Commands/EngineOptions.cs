@@ -18,7 +18,7 @@ internal sealed class EngineOptions(TrainOptions options, ParseResult parsed)
         string[] backbones = [.. parsed.GetValue(options.Backbone)!];
         var start = parsed.GetValue(options.StartFrom);
         var device = parsed.GetValue(options.Device)!;
-        var faults = BackboneFaults("--backbone", backbones).Concat(BackboneFaults("--start-from", start is null ? [] : [start])).ToList();
+        var faults = BackboneOption.Faults("--backbone", backbones).Concat(BackboneOption.Faults("--start-from", start is null ? [] : [start])).ToList();
         faults.AddRange(new EndToEndOptions { Device = device }.Faults());
         if (faults.Count > 0) throw new TrainingOptionsException(faults);
 
@@ -51,28 +51,5 @@ internal sealed class EngineOptions(TrainOptions options, ParseResult parsed)
     private static void Require(string name, EngineAvailability check)
     {
         if (!check.Available) throw new EngineUnavailableException($"The engine '{name}' can't run here: {check.Reason} {check.Remedy} Or take --engine auto.");
-    }
-
-    private static IEnumerable<string> BackboneFaults(string option, IEnumerable<string> names)
-    {
-        var store = new BackboneStore();
-        foreach (var name in names)
-        {
-            if (string.IsNullOrWhiteSpace(name)) yield return $"{option} must not be empty.";
-            else if (Fault(store, name) is { } fault) yield return $"{option}: {fault}";
-        }
-    }
-
-    private static string? Fault(BackboneStore store, string name)
-    {
-        try
-        {
-            store.Resolve(name);
-            return null;
-        }
-        catch (BackboneException e)
-        {
-            return e.Message;
-        }
     }
 }

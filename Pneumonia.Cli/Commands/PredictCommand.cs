@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pneumonia.Cli.Output;
 using Pneumonia.Model;
+using Pneumonia.Training.Data;
 
 namespace Pneumonia.Cli.Commands;
 
@@ -20,16 +21,17 @@ internal static class PredictCommand
             HelpName = "DIR",
         };
         var pose = CommonOptions.Pose();
-        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, model, json, csv, heatMaps, pose };
+        var images = new ImageListOptions();
+        var command = new Command("predict", "Answers for X-rays, one line an image.") { paths, images.List, images.Shard, model, json, csv, heatMaps, pose };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(paths) is not { Length: > 0 }) result.AddError("Name at least one image or folder of images.");
+            if (result.GetValue(paths) is not { Length: > 0 } && result.GetResult(images.List) is null) result.AddError("Name at least one image or folder of images, or a --list of them.");
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv can't both be given.");
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
             console,
             ShippedModel.Choose(parsed.GetValue(model), console),
-            parsed.GetValue(paths)!,
+            images.Open(console, parsed, parsed.GetValue(paths)!),
             parsed.GetValue(heatMaps),
             parsed.GetValue(pose) ?? new ClassifierOptions().Pose,
             PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),
@@ -38,14 +40,14 @@ internal static class PredictCommand
     }
 
     private static int Run(
-        CliConsole console, string model, string[] paths, string? heatMapFolder, PoseHandling pose, PredictionWriter writer,
+        CliConsole console, string model, ShardedImages images, string? heatMapFolder, PoseHandling pose, PredictionWriter writer,
         CancellationToken cancellationToken)
     {
         using var classifier = PneumoniaClassifier.Load(model, new ClassifierOptions { Pose = pose });
         var heatMaps = heatMapFolder is null ? null : new HeatMapFolder(classifier, heatMapFolder);
         if (writer.Header is { } header) console.Out.WriteLine(header);
-        var (answered, unreadable) = (0, 0);
-        foreach (var prediction in Answers(classifier, heatMaps, ImagePaths.Expand(paths), cancellationToken))
+        var (answered, unreadable) = (0L, 0L);
+        foreach (var prediction in Answers(classifier, heatMaps, images, cancellationToken))
         {
             console.Out.WriteLine(writer.Line(prediction));
             if (prediction.Decision == Decision.Unreadable) unreadable++;
@@ -54,8 +56,10 @@ internal static class PredictCommand
 
         if (heatMaps is not null) console.Say($"{heatMaps.Written:N0} heat maps are in {heatMapFolder}.");
         if (unreadable > 0) console.Warn($"{unreadable:N0} of {answered + unreadable:N0} images could not be read.");
-        if (answered + unreadable == 0) console.Warn($"No images are in {string.Join(", ", paths)}; those end with {string.Join(", ", ImagePaths.Extensions)}.");
-        return answered > 0 ? ExitCode.Done : ExitCode.UnusableData;
+        images.SayPart(console, answered + unreadable);
+        if (images.Listed == 0) console.Warn($"No images are in what was named; in folders those end with {string.Join(", ", ImagePaths.Extensions)}.");
+        // Of more shards than images some are empty, which is no fault of theirs.
+        return answered > 0 || (images.Listed > 0 && unreadable == 0) ? ExitCode.Done : ExitCode.UnusableData;
     }
 
     private static IEnumerable<Prediction> Answers(

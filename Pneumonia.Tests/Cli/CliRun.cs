@@ -10,12 +10,15 @@ internal sealed record CliRun(int Code, string Out, string Words)
     public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs a command in this process, without a terminal.</summary>
-    public static async Task<CliRun> OfAsync(params string[] args)
+    public static Task<CliRun> OfAsync(params string[] args) => ReadingAsync("", args);
+
+    /// <summary>The same, with a text on standard input.</summary>
+    public static async Task<CliRun> ReadingAsync(string input, params string[] args)
     {
         using var words = new TestConsole();
         words.Profile.Width = 1000;
         using var output = new StringWriter { NewLine = "\n" };
-        var code = await CliApp.RunAsync(args, new CliConsole(output, words, IsInteractive: false), CancellationToken.None);
+        var code = await CliApp.RunAsync(args, new CliConsole(output, words, IsInteractive: false) { In = new StringReader(input) }, CancellationToken.None);
         return new CliRun(code, output.ToString(), words.Output);
     }
 

@@ -1,5 +1,7 @@
 using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Onnx;
 using Pneumonia.Training;
+using Pneumonia.Training.Features;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Features;
@@ -24,7 +26,8 @@ public sealed class ExtractionMemoryTests
             {
                 if (done % 200 == 0) InterlockedMax(ref peak, GC.GetTotalMemory(forceFullCollection: true));
             });
-            FeatureExtractorTests.Extractor(database, 8, 2).Run(images[..count], progress, TestContext.CancellationToken);
+            using var extractor = FeatureExtractorTests.Extractor(database, 8, 2);
+            extractor.Run(images[..count], progress, TestContext.CancellationToken);
             return peak;
         }
 
@@ -33,6 +36,29 @@ public sealed class ExtractionMemoryTests
         var many = Peak(2000);
         TestContext.WriteLine($"live memory: {few >> 10} KiB for 200 images, {many >> 10} KiB for 2,000");
         Assert.IsLessThan(few + (2 << 20), many, "1,800 images more, kept, would be 29 MB of pixels.");
+    }
+
+    [TestMethod]
+    public void Run_EndlessList_SameLiveMemory()
+    {
+        using var folder = new PrivateFolder();
+        var paths = ImageSet.Write(folder.At("images"), 40).Select(static i => i.Path).ToArray();
+        File.WriteAllBytes(folder.At("tiny.onnx"), new TinyBackbone { Channels = 1, InputName = "pixels", Side = 64 }.Bytes());
+        long Peak(int count)
+        {
+            var peak = 0L;
+            var progress = new SynchronousProgress<FeatureExtractionProgress>(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)));
+            var options = new FeatureExtractionOptions { Backbones = [folder.At("tiny.onnx")], WorkFolder = folder.At($"work{count}"), Threads = 2 };
+            var result = FeatureExtraction.Run(Enumerable.Range(0, count).Select(i => paths[i % paths.Length]), options, progress, TestContext.CancellationToken);
+            Assert.AreEqual(count, result.Images);
+            return peak;
+        }
+
+        Peak(512);
+        var few = Peak(1024);
+        var many = Peak(15_000);
+        TestContext.WriteLine($"live memory: {few >> 10} KiB for 1,024 paths, {many >> 10} KiB for 15,000");
+        Assert.IsLessThan(few + (1 << 20), many, "14,000 hashes and paths more, kept, would be 4 MB.");
     }
 
     private static void InterlockedMax(ref long target, long value)

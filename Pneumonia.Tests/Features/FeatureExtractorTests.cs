@@ -30,6 +30,26 @@ public sealed class FeatureExtractorTests
     }
 
     [TestMethod]
+    public void Run_OneAtATimeOrAllAtOnce_SameBitsOfAppearance()
+    {
+        using var folder = new PrivateFolder();
+        var images = ImageSet.Write(folder.At("images"), 21);
+        var model = FeatureModel.Appearance(64);
+        float[] Extract(string name, IEnumerable<ImmutableArray<ImageFile>> runs)
+        {
+            using var database = StoreDatabase.Open(folder.At(name));
+            var store = new FeatureStore(database, model.Key, model.Width);
+            using var extractor = new FeatureExtractor(model, store, new ExtractionOptions { Workers = 1 });
+            foreach (var run in runs) Assert.IsEmpty(extractor.Run(run, null, TestContext.CancellationToken));
+            var matrix = new float[images.Length * model.Width];
+            Assert.IsEmpty(store.Read([.. images.Select(static i => i.Sha256)], matrix));
+            return matrix;
+        }
+
+        Assert.AreSequenceEqual(Extract("whole.db", [images]), Extract("single.db", images.Reverse().Select(static i => ImmutableArray.Create(i))));
+    }
+
+    [TestMethod]
     public void Run_TenMoreImages_ComputesTen()
     {
         using var folder = new PrivateFolder();
@@ -72,7 +92,8 @@ public sealed class FeatureExtractorTests
         File.WriteAllText(images[11].Path, "no picture any more");
         using var database = StoreDatabase.Open(folder.At("store.db"));
 
-        var problems = Extractor(database, 4, 2).Run(images, null, TestContext.CancellationToken);
+        using var extractor = Extractor(database, 4, 2);
+        var problems = extractor.Run(images, null, TestContext.CancellationToken);
 
         Assert.AreSequenceEqual(new[] { images[3], images[7], images[11] }, problems.Select(static p => p.Image).ToArray());
         Assert.Contains("changed while the run was going on", problems[0].Problem);
@@ -92,7 +113,8 @@ public sealed class FeatureExtractorTests
             if (done >= 20) stop.Cancel();
         });
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => Extractor(database, 4, 2).Run(images, progress, stop.Token));
+        using var extractor = Extractor(database, 4, 2);
+        Assert.ThrowsExactly<OperationCanceledException>(() => extractor.Run(images, progress, stop.Token));
 
         var left = Features(database).Missing(images.Select(static i => i.Sha256)).Count;
         Assert.IsInRange(1, 40, left);
@@ -105,7 +127,7 @@ public sealed class FeatureExtractorTests
         using var folder = new PrivateFolder();
         var images = ImageSet.Write(folder.At("images"), 200);
         using var database = StoreDatabase.Open(folder.At("store.db"));
-        var extractor = Extractor(database, 4, 2);
+        using var extractor = Extractor(database, 4, 2);
         using (var limit = database.Command("PRAGMA max_page_count = 12")) limit.ExecuteNonQuery();
         Assert.Contains("disk is full", Assert.ThrowsExactly<WorkFolderException>(() => extractor.Run(images, null, TestContext.CancellationToken)).Message);
     }
@@ -122,7 +144,8 @@ public sealed class FeatureExtractorTests
         {
             lock (reports) reports.Add(done);
         });
-        Assert.IsEmpty(Extractor(database, 4, 2).Run(images, progress, TestContext.CancellationToken));
+        using var extractor = Extractor(database, 4, 2);
+        Assert.IsEmpty(extractor.Run(images, progress, TestContext.CancellationToken));
         Assert.AreEqual(images.Length, reports.Max());
         // Copies count as done from the start.
         return images.Length - reports[0];
@@ -131,7 +154,8 @@ public sealed class FeatureExtractorTests
     private float[] Extract(string store, ImmutableArray<ImageFile> images, int batchSize, int workers)
     {
         using var database = StoreDatabase.Open(store);
-        Assert.IsEmpty(Extractor(database, batchSize, workers).Run(images, null, TestContext.CancellationToken));
+        using var extractor = Extractor(database, batchSize, workers);
+        Assert.IsEmpty(extractor.Run(images, null, TestContext.CancellationToken));
         var matrix = new float[images.Length * Model.Width];
         Assert.IsEmpty(Features(database).Read([.. images.Select(static i => i.Sha256)], matrix));
         return matrix;

@@ -11,6 +11,17 @@ internal static class StoreProbe
     public static Dictionary<string, long> Trials(string store)
         => Rows(store, "SELECT trial, rowid FROM trial ORDER BY rowid").ToDictionary(static r => (string)r[0], static r => (long)r[1]);
 
+    /// <summary>Every row but its number, in an order of its own: equal stores give equal texts.</summary>
+    public static string Dump(string store) => string.Join('\n',
+        Rows(store, "SELECT 'feature', e.key, e.width, hex(f.image), f.checksum, hex(f.vector) FROM feature f LEFT JOIN extractor e ON e.id = f.extractor ORDER BY e.key, f.image")
+            .Concat(Rows(store, "SELECT 'screening', hex(image), recipe, fault, problem, hex(traits) FROM screening ORDER BY image, recipe"))
+            .Concat(Rows(store, "SELECT 'trial', run, trial, checksum, hex(body) FROM trial ORDER BY run, trial"))
+            .Select(static row => string.Join('|', row)));
+
+    /// <summary>The features with the numbers of their rows: a vector that was written again has a new one.</summary>
+    public static string[] FeatureRows(string store)
+        => [.. Rows(store, "SELECT rowid, extractor, hex(image), checksum FROM feature ORDER BY rowid").Select(static row => string.Join('|', row))];
+
     private static List<object[]> Rows(string store, string sql)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store, Pooling = false }.ToString());

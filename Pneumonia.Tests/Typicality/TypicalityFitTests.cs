@@ -97,7 +97,8 @@ public sealed class TypicalityFitTests
         var graph = BackboneGraph.Read(new BackboneStore().Resolve("chest").Load(), new BackboneReadOptions { Threads = 1 });
         var model = new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, "chest");
         var store = new FeatureStore(database, model.Key, model.Width);
-        Assert.IsEmpty(new FeatureExtractor(model, store, new ExtractionOptions()).Run([.. radiographs, .. photographs], null, TestContext.CancellationToken));
+        using var extractor = new FeatureExtractor(model, store, new ExtractionOptions());
+        Assert.IsEmpty(extractor.Run([.. radiographs, .. photographs], null, TestContext.CancellationToken));
 
         // Every fourth radiograph is kept out of the fit: it must look like the others.
         var heldOut = radiographs.Where(static (_, i) => i % 4 == 0).ToImmutableArray();

@@ -101,7 +101,8 @@ public static class ContentHash
         hash.AppendData(bytes);
     }
 
-    private static string? OfFile(string path, CancellationToken cancellationToken)
+    /// <summary>SHA-256 of a file in lower-case hex, streamed; null where it can't be read.</summary>
+    internal static string? OfFile(string path, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

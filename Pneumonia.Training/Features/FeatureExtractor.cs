@@ -15,9 +15,15 @@ namespace Pneumonia.Training.Features;
 /// <param name="model">The graph.</param>
 /// <param name="store">Where the vectors go, batch by batch: a killed run loses one batch a worker.</param>
 /// <param name="options">Batch size, workers, limits.</param>
-internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, ExtractionOptions options)
+internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, ExtractionOptions options) : IDisposable
 {
     private readonly int area = model.InputSize * model.InputSize;
+
+    // Opened when there is something to compute, and kept: whoever comes with images chunk by chunk opens it once.
+    private InferenceSession? session;
+
+    /// <summary>Which of the images, given by their SHA-256 in hex, would have to be computed.</summary>
+    public HashSet<string> Missing(IEnumerable<string> images) => store.Missing(images);
 
     /// <returns>The images that could not be read or changed meanwhile, with the reason.</returns>
     public IReadOnlyList<(ImageFile Image, string Problem)> Run(
@@ -30,7 +36,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         progress?.Report(done);
         if (todo.Count == 0) return [];
 
-        using var session = Sessions.Create(model.Graph, threads: 1);
+        var network = session ??= Sessions.Create(model.Graph, threads: 1);
         try
         {
             Parallel.ForEach(
@@ -40,7 +46,7 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
                 (batch, _, pixels) =>
                 {
                     var read = Prepare(batch, pixels, problems);
-                    if (read.Count > 0) store.Add(Extract(session, read, pixels));
+                    if (read.Count > 0) store.Add(Extract(network, read, pixels));
                     progress?.Report(Interlocked.Add(ref done, batch.Length));
                     return pixels;
                 },
@@ -54,6 +60,8 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
 
         return [.. problems.OrderBy(static p => p.Item1.Path, StringComparer.Ordinal)];
     }
+
+    public void Dispose() => session?.Dispose();
 
     private List<ImageFile> Prepare(ImageFile[] batch, float[] pixels, ConcurrentBag<(ImageFile, string)> problems)
     {
@@ -74,14 +82,14 @@ internal sealed class FeatureExtractor(FeatureModel model, FeatureStore store, E
         return read;
     }
 
-    private List<(string, float[])> Extract(InferenceSession session, List<ImageFile> read, float[] pixels)
+    private List<(string, float[])> Extract(InferenceSession network, List<ImageFile> read, float[] pixels)
     {
         // Always a whole batch, whatever fills its end: sums run in another order in a batch of another size, and a vector's last bits must not
         // tell what else was missing when it was computed.
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, pixels.AsMemory(), [options.BatchSize, 1, model.InputSize, model.InputSize]);
         using var run = new RunOptions();
-        using var outputs = session.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
+        using var outputs = network.Run(run, [FeatureGraph.Pixels], [input], [FeatureGraph.Features]);
         var features = outputs[0].GetTensorDataAsSpan<float>();
         var rows = new List<(string, float[])>(read.Count);
         for (var i = 0; i < read.Count; i++) rows.Add((read[i].Sha256, features.Slice(i * model.Width, model.Width).ToArray()));

@@ -80,22 +80,10 @@ internal sealed class ImageScreen(ScreeningStore store, ImageLimits limits, int 
         if (hash is null) return new ScreenedImage(null, ImageFault.Inaccessible, "The file can't be opened or read.");
         if (known.TryGetValue(hash, out var image)) return image;
         // What is seen is remembered under the hash, so it has to be the very bytes that were hashed.
-        image = Look(new ImageFile(path, hash));
+        image = ScreenedImage.Look(new ImageFile(path, hash), limits);
         if (!image.IsLasting) return image;
         if (known.TryAdd(hash, image)) fresh.Enqueue(KeyValuePair.Create(hash, image));
         return image;
-    }
-
-    private ScreenedImage Look(ImageFile image)
-    {
-        try
-        {
-            return new ScreenedImage(TraitMeasurement.Of(image.Read(limits), limits));
-        }
-        catch (UnreadableImageException e)
-        {
-            return new ScreenedImage(null, e.Fault, e.Message);
-        }
     }
 
     private void Write(ConcurrentQueue<KeyValuePair<string, ScreenedImage>> fresh)

@@ -1,4 +1,5 @@
 using Pneumonia.Model.Imaging;
+using Pneumonia.Training.Features;
 using Pneumonia.Training.Screening.Traits;
 
 namespace Pneumonia.Training.Screening;
@@ -11,4 +12,17 @@ internal sealed record ScreenedImage(ImageTraits? Traits, ImageFault? Fault = nu
 {
     /// <value>Whether the bytes themselves say so. A file that can't be opened now may be opened tomorrow.</value>
     public bool IsLasting => Fault != ImageFault.Inaccessible;
+
+    /// <summary>Decodes an image and measures it.</summary>
+    public static ScreenedImage Look(ImageFile image, ImageLimits limits)
+    {
+        try
+        {
+            return new ScreenedImage(TraitMeasurement.Of(image.Read(limits), limits));
+        }
+        catch (UnreadableImageException e)
+        {
+            return new ScreenedImage(null, e.Fault, e.Message);
+        }
+    }
 }

@@ -73,11 +73,14 @@ internal sealed class FeatureStore(StoreDatabase database, string extractorKey, 
     {
         lookup.Parameters["$image"].Value = Convert.FromHexString(image);
         using var reader = lookup.ExecuteReader();
-        return reader.Read() && reader.GetValue(0) is long checksum && reader.GetValue(1) is byte[] bytes
-            && bytes.Length == width * sizeof(float) && Checksum.Of(bytes) == checksum ? bytes : null;
+        return reader.Read() && IsSound(reader.GetValue(0), reader.GetValue(1), width) ? (byte[])reader.GetValue(1) : null;
     }
 
-    private static long ExtractorId(StoreDatabase database, string key, int width) => database.Use(() =>
+    /// <summary>Whether a row holds a vector as it was written.</summary>
+    internal static bool IsSound(object checksum, object vector, long width)
+        => checksum is long sum && vector is byte[] bytes && bytes.Length == width * sizeof(float) && Checksum.Of(bytes) == sum;
+
+    internal static long ExtractorId(StoreDatabase database, string key, int width) => database.Use(() =>
     {
         using var insert = database.Command("INSERT OR IGNORE INTO extractor (key, width) VALUES ($key, $width)");
         insert.Parameters.AddWithValue("$key", key);

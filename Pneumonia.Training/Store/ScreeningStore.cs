@@ -18,10 +18,26 @@ internal sealed class ScreeningStore(StoreDatabase database)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            if (reader.GetValue(0) is byte[] image && Read(reader) is { } seen) known[Convert.ToHexStringLower(image)] = seen;
+            if (reader.GetValue(0) is byte[] image && From(reader.GetValue(1), reader.GetValue(2), reader.GetValue(3)) is { } seen) known[Convert.ToHexStringLower(image)] = seen;
         }
 
         return known;
+    });
+
+    /// <summary>Which of the images, given by their SHA-256 in hex, were not looked at yet under these limits.</summary>
+    public HashSet<string> Missing(ImageLimits limits, IEnumerable<string> images) => database.Use(() =>
+    {
+        using var command = database.Command("SELECT fault, problem, traits FROM screening WHERE image = $image AND recipe = $recipe");
+        command.Parameters.AddWithValue("$recipe", Recipe(limits));
+        var wanted = command.Parameters.Add("$image", SqliteType.Blob);
+        bool IsThere(string image)
+        {
+            wanted.Value = Convert.FromHexString(image);
+            using var reader = command.ExecuteReader();
+            return reader.Read() && From(reader.GetValue(0), reader.GetValue(1), reader.GetValue(2)) is not null;
+        }
+
+        return images.Distinct(StringComparer.Ordinal).Where(image => !IsThere(image)).ToHashSet(StringComparer.Ordinal);
     });
 
     public void Add(ImageLimits limits, IEnumerable<KeyValuePair<string, ScreenedImage>> seen) => database.Use(() =>
@@ -47,17 +63,19 @@ internal sealed class ScreeningStore(StoreDatabase database)
         transaction.Commit();
     });
 
-    // SQLite's columns hold any type: a row that makes no sense, or whose seal does not fit, is one that was never written.
-    private static ScreenedImage? Read(SqliteDataReader reader)
+    /// <summary>
+    /// A row's values; null where they make no sense or their seal does not fit. SQLite's columns hold any type: such a row is one that was never written.
+    /// </summary>
+    internal static ScreenedImage? From(object fault, object problem, object traits)
     {
-        if (reader.GetValue(3) is not byte[] { Length: >= sizeof(long) } traits) return null;
-        var seen = (reader.GetValue(1), reader.GetValue(2)) switch
+        if (traits is not byte[] { Length: >= sizeof(long) } bytes) return null;
+        var seen = (fault, problem) switch
         {
-            (DBNull, DBNull) when ImageTraits.From(traits.AsSpan(..^sizeof(long))) is { } measured => new ScreenedImage(measured),
-            (long fault, string problem) when Enum.IsDefined((ImageFault)fault) => new ScreenedImage(null, (ImageFault)fault, problem),
+            (DBNull, DBNull) when ImageTraits.From(bytes.AsSpan(..^sizeof(long))) is { } measured => new ScreenedImage(measured),
+            (long number, string words) when Enum.IsDefined((ImageFault)number) => new ScreenedImage(null, (ImageFault)number, words),
             _ => null,
         };
-        return seen is not null && Sealed(seen).AsSpan().SequenceEqual(traits) ? seen : null;
+        return seen is not null && Sealed(seen).AsSpan().SequenceEqual(bytes) ? seen : null;
     }
 
     // The traits, if any, and a checksum of all that was seen.

@@ -9,7 +9,7 @@ namespace Pneumonia.Training.Store;
 /// </summary>
 internal sealed class StoreDatabase : IDisposable
 {
-    private const int SchemaVersion = 2;
+    internal const int SchemaVersion = 2;
 
     // SQLite's result codes.
     private const int Error = 1;
@@ -22,7 +22,7 @@ internal sealed class StoreDatabase : IDisposable
         "CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, fault INTEGER, problem TEXT, traits BLOB, PRIMARY KEY (image, recipe))";
 
     // In the order of their names, and spelt as SQLite hands them back.
-    private static readonly ImmutableArray<string> Tables =
+    internal static readonly ImmutableArray<string> Tables =
     [
         "CREATE TABLE extractor (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, width INTEGER NOT NULL)",
         "CREATE TABLE feature (extractor INTEGER NOT NULL, image BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (extractor, image))",
@@ -164,6 +164,19 @@ internal sealed class StoreDatabase : IDisposable
             _ => $"The store '{path}' can't be used: {e.Message} Name another folder with --work.",
         },
         e);
+
+    /// <summary>Makes room for other stores' extractors; one that is there, of whatever width, stays.</summary>
+    public void AddExtractors(IEnumerable<object[]> rows) => Use(() =>
+    {
+        using var command = Command("INSERT OR IGNORE INTO extractor (key, width) VALUES ($key, $width)");
+        var (key, width) = (command.Parameters.Add("$key", SqliteType.Text), command.Parameters.Add("$width", SqliteType.Integer));
+        foreach (var row in rows)
+        {
+            if (row is not [string, long]) continue;
+            (key.Value, width.Value) = (row[0], row[1]);
+            command.ExecuteNonQuery();
+        }
+    });
 
     public SqliteCommand Command(string sql)
     {

@@ -24,15 +24,14 @@ internal sealed class TrialStore(StoreDatabase database, string run)
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            if (reader.GetValue(0) is string trial && reader.GetValue(1) is long checksum && reader.GetValue(2) is byte[] body
-                && Checksum.Of(body) == checksum)
-            {
-                trials[trial] = body;
-            }
+            if (reader.GetValue(0) is string trial && IsSound(reader.GetValue(1), reader.GetValue(2))) trials[trial] = (byte[])reader.GetValue(2);
         }
 
         return trials;
     });
+
+    /// <summary>Whether a row holds a body as it was written.</summary>
+    internal static bool IsSound(object checksum, object body) => checksum is long sum && body is byte[] bytes && Checksum.Of(bytes) == sum;
 
     public void Clear() => database.Use(() =>
     {

@@ -8,6 +8,8 @@ public sealed class WorkFolder : IDisposable
     /// <summary>Name of the folder where none is given.</summary>
     public const string DefaultName = ".pneumonia";
 
+    internal const string LockName = "lock";
+
     private readonly FileStream ownership;
 
     private WorkFolder(string path, FileStream ownership)
@@ -31,7 +33,7 @@ public sealed class WorkFolder : IDisposable
         {
             full = System.IO.Path.GetFullPath(path);
             Directory.CreateDirectory(full);
-            var file = System.IO.Path.Combine(full, "lock");
+            var file = System.IO.Path.Combine(full, LockName);
             return new WorkFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
         }
         catch (UnauthorizedAccessException e)

@@ -10,7 +10,7 @@ namespace Pneumonia.Training.Typicality;
 internal sealed class AppearanceSource(
     ImmutableArray<ImageFile> images, StoreDatabase database, int side, int workers, ImageLimits limits)
 {
-    private readonly FeatureModel model = new(AppearanceNodes.Write(side), side, Appearance.Width, $"appearance 1|side {side}|recipe {PixelRecipe.Version}");
+    private readonly FeatureModel model = FeatureModel.Appearance(side);
 
     /// <param name="positions">Places in the run's images.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -20,7 +20,8 @@ internal sealed class AppearanceSource(
         if (positions.IsEmpty) return new FeatureMatrix([], Appearance.Width);
         var store = new FeatureStore(database, model.Key, model.Width);
         ImageFile[] wanted = [.. positions.Select(i => images[i])];
-        var problems = new FeatureExtractor(model, store, new ExtractionOptions { Workers = workers, Images = limits }).Run(wanted, null, cancellationToken);
+        using var extractor = new FeatureExtractor(model, store, new ExtractionOptions { Workers = workers, Images = limits });
+        var problems = extractor.Run(wanted, null, cancellationToken);
         if (problems.Count > 0) throw problems[0].Image.Gone(problems[0].Problem, problems.Count - 1);
         var values = new float[wanted.Length * model.Width];
         var absent = store.Read([.. wanted.Select(static i => i.Sha256)], values);

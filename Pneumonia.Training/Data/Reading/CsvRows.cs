@@ -85,17 +85,23 @@ internal sealed class CsvRows(string csv, CsvHeader header, DataSetOptions optio
             return null;
         }
 
-        // Lists are often written on Windows and read elsewhere.
+        if (Find(text, folder) is { } found)
+            return found;
         string path = Path.GetFullPath(text, folder);
-        string other = Path.GetFullPath(text.Replace('\\', '/'), folder);
-        if (File.Exists(path))
-            return path;
-        if (File.Exists(other))
-            return other;
         faults.Add(Directory.Exists(path)
             ? $"line {line}: {Show.Quoted(text)} is a folder, not an image."
             : $"line {line}: there is no file {Show.Quoted(text)} (looked for {Show.Quoted(path)}).");
         return null;
+    }
+
+    /// <summary>The file that a row names; null where there is none. Lists are often written on Windows and read elsewhere.</summary>
+    internal static string? Find(string text, string folder)
+    {
+        string path = Path.GetFullPath(text, folder);
+        if (File.Exists(path))
+            return path;
+        string other = Path.GetFullPath(text.Replace('\\', '/'), folder);
+        return File.Exists(other) ? other : null;
     }
 
     /// <summary>Relative to the CSV where the file lies below it, so that a moved data set keeps its names; otherwise as written.</summary>

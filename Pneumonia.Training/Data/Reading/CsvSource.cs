@@ -16,18 +16,13 @@ internal static class CsvSource
         string csv, DataSetOptions options, FaultList faults, List<DataNote> notes, CancellationToken cancellationToken)
     {
         RequireSize(FolderTree.Length(new FileInfo(csv)) ?? 0, faults);
-        try
+        return Guard(faults, () =>
         {
             char delimiter = DetectDelimiter(csv);
             using TextReader text = Open(csv);
             int badLine = 0;
             CsvParser? open = null;
-            using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = delimiter.ToString(),
-                MaxFieldSize = MaxField,
-                BadDataFound = _ => badLine = open?.RawRow ?? 0,
-            });
+            using CsvParser parser = Parser(text, delimiter, _ => badLine = open?.RawRow ?? 0);
             open = parser;
 
             if (!parser.Read() || parser.Record is not { } first)
@@ -44,6 +39,23 @@ internal static class CsvSource
             }
 
             return rows.Finish();
+        });
+    }
+
+    internal static CsvParser Parser(TextReader text, char delimiter, BadDataFound? bad = null)
+        => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter.ToString(),
+            MaxFieldSize = MaxField,
+            BadDataFound = bad,
+        });
+
+    /// <summary>Reads, and says in words what of the file can't be read.</summary>
+    internal static T Guard<T>(FaultList faults, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (MaxFieldSizeException e)
         {
@@ -97,7 +109,7 @@ internal static class CsvSource
         return best;
     }
 
-    private static char DetectDelimiter(string csv)
+    internal static char DetectDelimiter(string csv)
     {
         using TextReader text = Open(csv);
         string? line;
@@ -107,7 +119,7 @@ internal static class CsvSource
         return DelimiterOf(line ?? "");
     }
 
-    private static BoundedLineReader Open(string csv)
+    internal static BoundedLineReader Open(string csv)
         => new(new StreamReader(csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)), MaxLine);
 
     private static string DelimiterName(char delimiter) => delimiter == '\t' ? "a tab" : $"'{delimiter}'";

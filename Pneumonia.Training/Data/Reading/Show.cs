@@ -25,5 +25,5 @@ internal static class Show
         return all.Length <= shown ? head : $"{head} and {all.Length - shown} more";
     }
 
-    public static string Count(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
+    public static string Count(long n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Store;
@@ -37,21 +36,18 @@ internal sealed class FeatureSource
     /// <summary>Names whatever would change a vector.</summary>
     public string Key => model.Key;
 
-    /// <summary>Reads the backbone, and believes its edited graph only after it was run against its source.</summary>
+    /// <inheritdoc cref="FeatureModel.Read"/>
     public static FeatureSource Open(Backbone backbone, EngineContext context, int batchSize)
     {
-        var graph = BackboneGraph.Read(backbone.Load(), new BackboneReadOptions { Threads = context.Threads });
-        var extractor = graph.ToFeatureModel();
-        GraphVerifier.Verify(extractor, graph, new GraphVerifierOptions { Threads = context.Threads });
-        var key = $"{graph.Key}|recipe {PixelRecipe.Version}";
-        return new FeatureSource(backbone, graph, new FeatureModel(extractor, graph.Input.Side, graph.FeatureWidth, key), context, batchSize);
+        var (graph, model) = FeatureModel.Read(backbone, context.Threads);
+        return new FeatureSource(backbone, graph, model, context, batchSize);
     }
 
     /// <summary>Computes what the store lacks.</summary>
     /// <exception cref="Data.DataSetException">Images are no longer what they were.</exception>
     public void Extract(CancellationToken cancellationToken)
     {
-        var extractor = new FeatureExtractor(model, store, new ExtractionOptions { BatchSize = batchSize, Workers = context.Threads, Images = context.ImageLimits });
+        using var extractor = new FeatureExtractor(model, store, new ExtractionOptions { BatchSize = batchSize, Workers = context.Threads, Images = context.ImageLimits });
         var total = context.Images.Length;
         var progress = context.Progress is { } p
             ? new SynchronousProgress<int>(done => p.Report(new TrainingProgress(TrainingStage.Preparing, done, total, Backbone.Name)))
