@@ -1,6 +1,12 @@
-using Pneumonia.Benchmarks;
+using System.Globalization;
+using Pneumonia.Benchmarks.Endurance;
+using Pneumonia.Benchmarks.Explaining;
+using Pneumonia.Benchmarks.Extraction;
+using Pneumonia.Benchmarks.Measuring;
 using Pneumonia.Benchmarks.Orientation;
+using Pneumonia.Benchmarks.Predicting;
 using Pneumonia.Benchmarks.Screening;
+using Pneumonia.Benchmarks.Serving;
 
 // Whole-process measurements, ratios in one run: absolute times on shared machines say little.
 return args switch
@@ -10,13 +16,14 @@ return args switch
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
     ["screening", var images] => ScreeningBenchmark.Run(images),
-    ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, System.Globalization.CultureInfo.InvariantCulture), work),
+    ["labels", var images, var backbone, var share, var work] => LabelAuditBenchmark.Run(images, backbone, double.Parse(share, CultureInfo.InvariantCulture), work),
     ["orientation", var weights, var heldOut, _, ..] => OrientationTraining.Run(weights, heldOut, args[3..]),
     ["poses", var model, var images, .. var rest] => PosesBenchmark.Run(model, images, rest is [var strangers] ? strangers : null),
     ["heatmaps", var model, var images] => HeatMapBenchmark.Run(model, images),
     ["serving", var model, var images] => await ServingBenchmark.RunAsync(model, images),
     ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
         url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
+    ["soak", var minutes, var model] => await Soak.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), model),
     _ => Usage(),
 };
 
@@ -34,6 +41,7 @@ static int Usage()
         heatmaps   MODEL.zip IMAGES                whether its heat maps point at synthetic lesions, and deletion and insertion on real images
         serving    MODEL.zip IMAGES                what the service adds to a lone request, and what its batches give under load
         endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
+        soak       MINUTES MODEL.zip               prediction, hot reload and training of small models in one process: what grows
         """);
     return 2;
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pneumonia.Benchmarks.Serving;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Endurance;
 
 /// <summary>
 /// A running <c>pneumonia serve</c> under load for minutes: statuses, latency, resident memory every 30 seconds, and its model file replaced by

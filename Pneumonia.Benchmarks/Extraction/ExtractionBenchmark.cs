@@ -1,10 +1,11 @@
+using Pneumonia.Benchmarks.Measuring;
 using System.Diagnostics;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Store;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Extraction;
 
 /// <summary>Images a second of feature extraction, beside its limit and beside what an ML.NET user would write.</summary>
 internal static class ExtractionBenchmark

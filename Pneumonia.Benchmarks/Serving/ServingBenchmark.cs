@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pneumonia.Model;
 using Pneumonia.Serving;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Serving;
 
 /// <summary>
 /// What the service adds to a lone request and what its batches give under load: in turns with the classifier alone, with batching off, and

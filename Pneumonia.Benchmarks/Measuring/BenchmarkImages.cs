@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Packaging;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Measuring;
 
 /// <summary>The images of a folder, with their hashes.</summary>
 internal static class BenchmarkImages

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Pneumonia.Model;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Predicting;
 
 /// <summary>Cold start, latency and throughput of a packaged model.</summary>
 internal static class PredictionBenchmark
