@@ -47,7 +47,7 @@ internal static class ExtractionBenchmark
         return 0;
     }
 
-    private static double Ours(FeatureModel model, IReadOnlyList<ImageFile> images)
+    internal static double Ours(FeatureModel model, IReadOnlyList<ImageFile> images)
     {
         using var folder = PrivateFolder.Create();
         using var database = StoreDatabase.Open(folder.File("store.db"));

@@ -13,6 +13,10 @@ internal static class BenchmarkImages
             .Select(static path => new ImageFile(path, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))))
             .DistinctBy(static i => i.Sha256)];
 
+    /// <summary>The bytes of some hundred images of a folder.</summary>
+    public static byte[][] Bytes(string folder, int most = 400)
+        => [.. Directory.EnumerateFiles(folder, "*.jp*g", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(most).Select(File.ReadAllBytes)];
+
     /// <summary>As many images as asked for: those of the folder again and again, each copy with a hash of its own.</summary>
     public static IReadOnlyList<ImageFile> Copies(string folder, int count, PrivateFolder work)
     {
