@@ -35,7 +35,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        all        [--data DIR] [--large DIR] [--model ZIP] [--backbone ONNX]… [--rounds N] [--seconds S] [--images N] [--out FILE]
+        all        [--data DIR] [--large DIR] [--model ZIP] [--backbone ONNX]… [--only ROOM]… [--rounds N] [--seconds S] [--images N] [--out FILE]
                                                    everything beside its limit and beside plain ML.NET, as one Markdown table; synthetic images where no DIR is given
         extraction IMAGES BACKBONE.onnx [ROUNDS]   feature extraction beside bare ONNX Runtime and beside ML.NET's stock pipeline
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)

@@ -18,6 +18,9 @@ internal sealed record AllOptions
     /// <value>Backbones of the extraction beside the embedded one.</value>
     public ImmutableArray<string> Backbones { get; init; } = [];
 
+    /// <value>What is measured, by the names of <see cref="AllBenchmark.Rooms"/>; empty (default) for everything.</value>
+    public ImmutableArray<string> Only { get; init; } = [];
+
     /// <value>Rounds that count, 1 or more; one more warms up. Default 3.</value>
     public int Rounds { get; init; } = 3;
 
@@ -46,6 +49,8 @@ internal sealed record AllOptions
                 "--large" => options with { Large = value },
                 "--model" => options with { Model = value },
                 "--backbone" => options with { Backbones = options.Backbones.Add(value) },
+                "--only" when AllBenchmark.Rooms.ContainsKey(value) => options with { Only = options.Only.Add(value) },
+                "--only" => throw new ArgumentException($"--only must be one of {string.Join(", ", AllBenchmark.Rooms.Keys)}; it is '{value}'."),
                 "--rounds" => options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--images" => options with { Images = int.Parse(value, CultureInfo.InvariantCulture) },

@@ -47,8 +47,9 @@ internal static class SocketLoad
         var wall = watch.Elapsed.TotalSeconds;
         var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         times.Sort();
+        double At(double quantile) => times.Count == 0 ? double.NaN : times[(int)(times.Count * quantile)];
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{times.Count} {refused} {wall:R} {used.TotalSeconds:R} {times[times.Count / 2]:R} {times[(int)(times.Count * 0.99)]:R}"));
+            CultureInfo.InvariantCulture, $"{times.Count} {refused} {wall:R} {used.TotalSeconds:R} {At(0.5):R} {At(0.99):R}"));
         return 0;
     }
 
