@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Pneumonia.Benchmarks.Measuring;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Evaluation.Stress;
 using Pneumonia.Training.Screening;

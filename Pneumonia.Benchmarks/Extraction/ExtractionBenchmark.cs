@@ -1,10 +1,11 @@
+using Pneumonia.Benchmarks.Measuring;
 using System.Diagnostics;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Store;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Extraction;
 
 /// <summary>Images a second of feature extraction, beside its limit and beside what an ML.NET user would write.</summary>
 internal static class ExtractionBenchmark
@@ -46,7 +47,7 @@ internal static class ExtractionBenchmark
         return 0;
     }
 
-    private static double Ours(FeatureModel model, IReadOnlyList<ImageFile> images)
+    internal static double Ours(FeatureModel model, IReadOnlyList<ImageFile> images)
     {
         using var folder = PrivateFolder.Create();
         using var database = StoreDatabase.Open(folder.File("store.db"));

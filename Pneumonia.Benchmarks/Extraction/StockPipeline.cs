@@ -6,7 +6,7 @@ using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Extraction;
 
 /// <summary>What an ML.NET user would write: LoadImages → ResizeImages → ExtractPixels → ApplyOnnxModel.</summary>
 internal static class StockPipeline

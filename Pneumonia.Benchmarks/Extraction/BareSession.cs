@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using Pneumonia.Model.Inference;
 using Pneumonia.Training.Features;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Extraction;
 
 /// <summary>The limit: ONNX Runtime on tensors that are already in memory.</summary>
 internal static class BareSession

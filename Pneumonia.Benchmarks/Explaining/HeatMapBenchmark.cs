@@ -4,7 +4,7 @@ using Pneumonia.Model.Manifest;
 using Pneumonia.Training.Evaluation.HeatMaps;
 using Pneumonia.Training.Synthesis;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Explaining;
 
 /// <summary>Whether heat maps point: at synthetic lesions whose place is known, and on real images at what the answer rests on.</summary>
 internal static class HeatMapBenchmark

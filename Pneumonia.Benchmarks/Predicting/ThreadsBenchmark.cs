@@ -1,6 +1,7 @@
+using Pneumonia.Benchmarks.Measuring;
 using Pneumonia.Model;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Predicting;
 
 /// <summary>Many threads on one classifier: every answer must equal the single-threaded one.</summary>
 internal static class ThreadsBenchmark

@@ -1,10 +1,11 @@
+using Pneumonia.Benchmarks.Measuring;
 using System.Diagnostics;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.Store;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Extraction;
 
 /// <summary>Peak memory of feature extraction: it must not grow with the number of images.</summary>
 internal static class MemoryBenchmark

@@ -2,7 +2,7 @@ using Pneumonia.Training;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Packaging;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Screening;
 
 /// <summary>How many of known wrong labels the audit finds: some are flipped, a model is trained, and its ranking is read from the top.</summary>
 internal static class LabelAuditBenchmark

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pneumonia.Benchmarks.Measuring;
+using Pneumonia.Benchmarks.Serving;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Endurance;
 
 /// <summary>
 /// A running <c>pneumonia serve</c> under load for minutes: statuses, latency, resident memory every 30 seconds, and its model file replaced by
@@ -13,7 +15,7 @@ internal static class ServingEndurance
 
     public static async Task<int> RunAsync(string url, int process, string served, string[] models, string folder, int clients, double minutes, int reloads)
     {
-        var images = Directory.EnumerateFiles(folder, "*.jp*g", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(400).Select(File.ReadAllBytes).ToArray();
+        var images = BenchmarkImages.Bytes(folder);
         using var load = new LoadClients(new Uri(url), images);
         var watch = Stopwatch.StartNew();
         var swapping = SwapAsync(served, models, reloads, TimeSpan.FromMinutes(minutes) / (reloads + 1));

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Packaging;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Measuring;
 
 /// <summary>The images of a folder, with their hashes.</summary>
 internal static class BenchmarkImages
@@ -12,6 +12,10 @@ internal static class BenchmarkImages
             .Order(StringComparer.Ordinal)
             .Select(static path => new ImageFile(path, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))))
             .DistinctBy(static i => i.Sha256)];
+
+    /// <summary>The bytes of some hundred images of a folder.</summary>
+    public static byte[][] Bytes(string folder, int most = 400)
+        => [.. Directory.EnumerateFiles(folder, "*.jp*g", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(most).Select(File.ReadAllBytes)];
 
     /// <summary>As many images as asked for: those of the folder again and again, each copy with a hash of its own.</summary>
     public static IReadOnlyList<ImageFile> Copies(string folder, int count, PrivateFolder work)

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Pneumonia.Benchmarks.Measuring;
 using Pneumonia.Model;
 using Pneumonia.Serving;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Serving;
 
 /// <summary>
 /// What the service adds to a lone request and what its batches give under load: in turns with the classifier alone, with batching off, and
@@ -19,12 +17,12 @@ internal static class ServingBenchmark
 
     public static async Task<int> RunAsync(string model, string folder)
     {
-        var images = Directory.EnumerateFiles(folder, "*.jp*g", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(400).Select(File.ReadAllBytes).ToArray();
+        var images = BenchmarkImages.Bytes(folder);
         using var classifier = PneumoniaClassifier.Load(model);
-        await using var batching = await StartAsync(model, 16);
-        await using var single = await StartAsync(model, 1);
-        await using var direct = await StartDirectAsync(classifier);
-        (string Name, Uri At)[] services = [("batches", At(batching)), ("batch 1", At(single)), ("direct", At(direct))];
+        await using var batching = await BenchmarkService.StartAsync(model, 16);
+        await using var single = await BenchmarkService.StartAsync(model, 1);
+        await using var direct = await BenchmarkService.StartDirectAsync(classifier);
+        (string Name, Uri At)[] services = [("batches", BenchmarkService.At(batching)), ("batch 1", BenchmarkService.At(single)), ("direct", BenchmarkService.At(direct))];
 
         var figures = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
         void Note(string name, double value) => (figures.TryGetValue(name, out var all) ? all : figures[name] = []).Add(value);
@@ -85,40 +83,5 @@ internal static class ServingBenchmark
             }
         })));
         return answered / watch.Elapsed.TotalSeconds;
-    }
-
-    private static Uri At(WebApplication app) => new(app.Urls.First());
-
-    private static async Task<WebApplication> StartAsync(string model, int batch)
-    {
-        var builder = Builder();
-        builder.Services.AddPneumoniaClassifier(model, new ServingOptions { Classifier = new ClassifierOptions { BatchSize = batch }, ReloadInterval = TimeSpan.Zero });
-        var app = builder.Build();
-        app.MapPneumonia();
-        await app.StartAsync();
-        return app;
-    }
-
-    // What one writes without this package.
-    private static async Task<WebApplication> StartDirectAsync(PneumoniaClassifier classifier)
-    {
-        var app = Builder().Build();
-        app.MapPost("/predict", async (HttpRequest request) =>
-        {
-            using var copy = new MemoryStream();
-            await request.Body.CopyToAsync(copy);
-            var answer = classifier.Predict(copy.GetBuffer().AsSpan(0, (int)copy.Length));
-            return Results.Ok(new { answer.Label, answer.Probability });
-        });
-        await app.StartAsync();
-        return app;
-    }
-
-    private static WebApplicationBuilder Builder()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        return builder;
     }
 }

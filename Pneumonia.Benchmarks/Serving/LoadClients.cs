@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Pneumonia.Benchmarks;
+namespace Pneumonia.Benchmarks.Serving;
 
 /// <summary>Keep-alive clients that send one image after the other, as fast as they are answered.</summary>
 internal sealed class LoadClients(Uri service, byte[][] images) : IDisposable
