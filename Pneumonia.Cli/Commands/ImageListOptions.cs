@@ -37,7 +37,8 @@ internal sealed class ImageListOptions
             StandardInput => ImagePaths.ReadList(console.In, "standard input"),
             var file => ImagePaths.ReadList(file),
         };
-        return new ShardedImages(ImagePaths.Expand(named.Concat(listed)), parsed.GetValue(Shard));
+        return new ShardedImages(
+            ImagePaths.Expand(named.Concat(listed)), parsed.GetValue(Shard), string.Join(", ", parsed.GetValue(List) is { } list ? named.Append(list) : named));
     }
 
     /// <summary>The same for data as training takes it: a folder, or a CSV whose column <c>path</c> is read.</summary>
@@ -47,7 +48,7 @@ internal sealed class ImageListOptions
         if (data is null || Directory.Exists(data)) return Open(console, parsed, data is null ? [] : [data]);
         if (File.Exists(data) && !Path.GetExtension(data).Equals(".csv", StringComparison.OrdinalIgnoreCase))
             throw new DataSetException($"'{data}'", ["it is a file; a folder or a .csv is expected. A text with one path a line is named by --list."]);
-        return new ShardedImages(ImagePaths.ReadList(data), parsed.GetValue(Shard));
+        return new ShardedImages(ImagePaths.ReadList(data), parsed.GetValue(Shard), data);
     }
 
     private static Shard? Read(ArgumentResult result)

@@ -57,7 +57,7 @@ internal static class PredictCommand
         if (heatMaps is not null) console.Say($"{heatMaps.Written:N0} heat maps are in {heatMapFolder}.");
         if (unreadable > 0) console.Warn($"{unreadable:N0} of {answered + unreadable:N0} images could not be read.");
         images.SayPart(console, answered + unreadable);
-        if (images.Listed == 0) console.Warn($"No images are in what was named; in folders those end with {string.Join(", ", ImagePaths.Extensions)}.");
+        if (images.Listed == 0) console.Warn($"No images are in {images.Named}; in folders those end with {string.Join(", ", ImagePaths.Extensions)}.");
         // Of more shards than images some are empty, which is no fault of theirs.
         return answered > 0 || (images.Listed > 0 && unreadable == 0) ? ExitCode.Done : ExitCode.UnusableData;
     }

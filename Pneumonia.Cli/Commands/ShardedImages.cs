@@ -4,10 +4,13 @@ using Pneumonia.Model;
 namespace Pneumonia.Cli.Commands;
 
 /// <summary>The images of one shard; counts all of them on the way, to be said at the end: shards that saw other numbers saw other lists.</summary>
-internal sealed class ShardedImages(IEnumerable<string> all, Shard? shard) : IEnumerable<string>
+internal sealed class ShardedImages(IEnumerable<string> all, Shard? shard, string named) : IEnumerable<string>
 {
     /// <value>Images so far, of all shards.</value>
     public long Listed { get; private set; }
+
+    /// <value>What was named, in words.</value>
+    public string Named => named;
 
     /// <value>The part that is taken; null takes all.</value>
     public Shard? Shard => shard;
