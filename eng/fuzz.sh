@@ -22,8 +22,9 @@ cp "$root"/Pneumonia.Tests/Faults/Decoding/Corpus/* "$folder/seeds/" 2>/dev/null
 
 export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_QUIET=1 AFL_AUTORESUME=1
 export DOTNET_TieredPGO=0 DOTNET_GCHeapHardLimit=0x20000000
-afl-fuzz -i "$folder/seeds" -o "$folder/afl" -V "$seconds" -t 1000 -m none -- dotnet "$folder/bin/Pneumonia.Fuzzing.dll"
+dotnet="$(readlink -f "$(command -v dotnet)")"
+afl-fuzz -i "$folder/seeds" -o "$folder/afl" -V "$seconds" -t 1000 -m none -- "$dotnet" "$folder/bin/Pneumonia.Fuzzing.dll"
 
 rm -rf "$folder/corpus"
-afl-cmin -i "$folder/afl/default/queue" -o "$folder/corpus" -t 1000 -m none -- dotnet "$folder/bin/Pneumonia.Fuzzing.dll"
+afl-cmin -i "$folder/afl/default/queue" -o "$folder/corpus" -t 1000 -m none -- "$dotnet" "$folder/bin/Pneumonia.Fuzzing.dll"
 find "$folder/afl/default/crashes" "$folder/afl/default/hangs" -type f ! -name README.txt

@@ -96,6 +96,8 @@ internal sealed class StoreDatabase : IDisposable
             connection.Open();
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
             Upgrade(connection, Scalar(connection, "PRAGMA user_version"));
+            // A header that forbids writing is only found out by writing.
+            Execute(connection, $"PRAGMA user_version = {SchemaVersion};");
             var tables = Scalar(connection, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name)");
             if (tables is not string found || found != string.Join(';', Tables)) throw new SqliteException("other tables than ours", Corrupt);
             // The whole check, not quick_check: an index that leads to another row would hand out another image's features, checksum and all.

@@ -22,7 +22,7 @@ public sealed class TorchKillTests
     /// <summary>Names the folder in which <see cref="Victim"/> trains.</summary>
     private const string VictimVariable = "PNEUMONIA_TEST_VICTIM";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     public required TestContext TestContext { get; init; }
 
@@ -69,7 +69,7 @@ public sealed class TorchKillTests
         var folders = JsonNode.Parse(text)!;
         await Training.TrainingPipeline.Create()
             .FromFolder((string)folders["data"]!)
-            .UseEndToEnd(static e => e with { Training = Synthetic.Options with { Epochs = 12 }, ScoringFolds = 2, FewestImages = 0 })
+            .UseEndToEnd(static e => e with { Training = Synthetic.Options with { Epochs = 6 }, ScoringFolds = 2, FewestImages = 0 })
             .WithBudget(maxTrials: 1)
             .RememberIn((string)folders["work"]!)
             .SaveTo((string)folders["model"]!)

@@ -10,9 +10,9 @@ namespace Pneumonia.Tests.Faults.Runs;
 [DoNotParallelize]
 public sealed class TwoProcessesTests
 {
-    private const int Processes = 3;
+    private const int Processes = 3, Trials = 8;
 
-    private static readonly string[] Options = ["--max-trials", "40", "--json"];
+    private static readonly string[] Options = ["--max-trials", $"{Trials}", "--json"];
 
     public required TestContext TestContext { get; init; }
 
@@ -39,7 +39,7 @@ public sealed class TwoProcessesTests
         foreach (var refused in runs.Except(done)) refused.Expect(ExitCode.OurFault).Says("Another training run", set.Work, "--work");
         foreach (var run in done) Assert.AreEqual(Graph(expected), Graph(run.Json()));
         Assert.AreEqual(Graph(expected), ModelFile.Verify(set.Model).Graph.Sha256);
-        Assert.HasCount(40, StoreProbe.Trials(set.Store));
+        Assert.HasCount(Trials, StoreProbe.Trials(set.Store));
         var after = (await CliRun.OfAsync(set.Train(Options))).Expect(ExitCode.Done).Json();
         Assert.IsTrue(after["trials"]!.AsArray().All(static t => t!["resumed"]!.GetValue<bool>()), "Something was lost.");
     }
