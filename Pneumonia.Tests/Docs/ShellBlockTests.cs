@@ -10,7 +10,7 @@ namespace Pneumonia.Tests.Docs;
 public sealed partial class ShellBlockTests
 {
     // Changed by hand and in the open, so that no block is marked merely because it happens to fail.
-    private const int MarkedBlocks = 12;
+    private const int MarkedBlocks = 22;
 
     public required TestContext TestContext { get; init; }
 
@@ -54,7 +54,10 @@ public sealed partial class ShellBlockTests
     public void Blocks_OfThePages_NameALanguageThatIsChecked()
     {
         string[] known = ["csharp", "sh", "csv", "json", "text", "xml"];
-        string[] unknown = [.. Repository.Pages.SelectMany(static p => p.Blocks).Where(b => !known.Contains(b.Language)).Select(static b => $"{b.Place}: '{b.Language}'")];
+        // Of other systems, which are not here: such a block has to say so.
+        string[] foreign = ["python", "yaml"];
+        string[] unknown = [.. Repository.Pages.SelectMany(static p => p.Blocks)
+            .Where(b => !known.Contains(b.Language) && !(foreign.Contains(b.Language) && b.NotRun is not null)).Select(static b => $"{b.Place}: '{b.Language}'")];
         Assert.IsEmpty(unknown, string.Join('\n', unknown));
 
         // Nothing escapes by being called text.
@@ -83,6 +86,7 @@ public sealed partial class ShellBlockTests
     [DataRow("dotnet run -c Release --project Pneumonia.Cli -- train --data 'my images'", "train|--data|my images")]
     [DataRow("PNEUMONIA_API_KEY=x pneumonia serve > log.txt  # all of it", "serve")]
     [DataRow("\"$(bash eng/torch-runtime.sh)\" Pneumonia.Cli/bin/Release/net10.0/pneumonia.dll train --engine torch", "train|--engine|torch")]
+    [DataRow("pneumonia predict --list \"$shared/images.txt\" --shard \"$SLURM_ARRAY_TASK_ID/${COUNT}\"", "predict|--list|1/images.txt|--shard|1/1")]
     [DataRow("curl http://localhost", null)]
     public void Line_OfAShell_IsCutAsAShellWould(string text, string? words)
     {

@@ -12,7 +12,7 @@ public sealed class RealBackboneTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [DataRow(BackboneFiles.Chest, "backbone/body/member0/body/map", 1, 112, 352, 4)]
+    [DataRow(BackboneFiles.Chest, "map", 1, 112, 616, 14)]
     [DataRow("mobilenetv2-10-features.onnx", "clip_95", 3, 224, 1280, 7)]
     [DataRow("resnet50-v2-7-stage3-features.onnx", "resnetv24_stage4_activation0", 3, 224, 1024, 14)]
     [DataRow("squeezenet1.1-7-rebuilt.onnx", "squeezenet0_concat7", 3, 224, 512, 13)]

@@ -74,9 +74,17 @@ public sealed class TrialSearchTests
     {
         using var bench = new SearchBench { Budget = new SearchBudget { MaxTrials = 1 } };
 
-        var thrown = Assert.ThrowsExactly<SearchException>(() => bench.Run(new FakeSession(static (_, _) => throw new IOException("the disk is gone"))));
+        var thrown = Assert.ThrowsExactly<SearchException>(() => bench.Run(new FakeSession(static (_, _) => throw new InvalidOperationException("the loss was never finite"))));
 
-        Assert.AreEqual("No trial ended well. One trial failed: the disk is gone", thrown.Message);
+        Assert.AreEqual("No trial ended well. One trial failed: the loss was never finite", thrown.Message);
+    }
+
+    [TestMethod]
+    public void Run_DiskIsGone_IsNoFailureOfTheTrialAndEndsTheSearch()
+    {
+        using var bench = new SearchBench { Budget = new SearchBudget { MaxTrials = 1 } };
+
+        Assert.ThrowsExactly<IOException>(() => bench.Run(new FakeSession(static (_, _) => throw new IOException("the disk is gone"))));
     }
 
     [TestMethod]

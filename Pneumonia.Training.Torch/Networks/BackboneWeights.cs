@@ -31,14 +31,24 @@ internal sealed class BackboneWeights
     internal static NetworkWeights Read(NetworkPlan plan, ReadOnlyMemory<byte> onnx)
     {
         var index = GraphIndex.Of(OnnxFile.Read(onnx).Graph);
-        var reader = new BackboneWeights(plan, index);
-        var map = PoolingSite.Find(index, null).Map;
-        // Of members that were joined side by side, the first.
-        if (index.Producer(map) is { OpType: "Concat" } joined) map = joined.FirstInput();
-        if (!reader.Matches(plan.Steps.Length - 1, map))
-            throw new EndToEndException($"The weights to start from don't fit the network {plan.Spec.Name}: {reader.mismatch}");
-        return new NetworkWeights(reader.found);
+        var nearest = new BackboneWeights(plan, index);
+        foreach (var map in Joined(index, PoolingSite.Find(index, null).Map))
+        {
+            var reader = new BackboneWeights(plan, index);
+            if (reader.Matches(plan.Steps.Length - 1, map)) return new NetworkWeights(reader.found);
+            if (reader.mismatchDepth < nearest.mismatchDepth) nearest = reader;
+        }
+
+        throw new EndToEndException($"The weights to start from don't fit the network {plan.Spec.Name}: {nearest.mismatch}");
     }
+
+    /// <summary>The maps that lie side by side in one, members or scales (these stretched by constant matrices), in their order; the first that fits is taken.</summary>
+    private static IEnumerable<string> Joined(GraphIndex index, string map) => index.Producer(map) switch
+    {
+        { OpType: "Concat" } joined => joined.Input.SelectMany(part => Joined(index, part)),
+        { OpType: "MatMul", Input: [var left, var right] } => Joined(index, index.Producer(left) is null ? right : left),
+        _ => [map],
+    };
 
     private bool Matches(int position, string tensor)
     {

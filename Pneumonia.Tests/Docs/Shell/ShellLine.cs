@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Pneumonia.Tests.Docs.Shell;
 
@@ -7,7 +8,7 @@ namespace Pneumonia.Tests.Docs.Shell;
 /// <param name="Line">Line in the page, from 1.</param>
 /// <param name="Text">As it stands there.</param>
 /// <param name="Words">Without quotes, variables set before the command, and redirections.</param>
-internal sealed record ShellLine(int Line, string Text, ImmutableArray<string> Words)
+internal sealed partial record ShellLine(int Line, string Text, ImmutableArray<string> Words)
 {
     /// <summary>What follows <c>pneumonia</c>, however it is started: the tool, <c>dotnet run</c>, or the built program. Null for another command.</summary>
     public ImmutableArray<string>? Pneumonia
@@ -28,9 +29,13 @@ internal sealed record ShellLine(int Line, string Text, ImmutableArray<string> W
             var (begun, whole) = (i, lines[i]);
             while (whole.TrimEnd().EndsWith('\\') && i + 1 < lines.Length) whole = whole.TrimEnd()[..^1] + lines[++i];
             var words = Split(whole);
-            if (words.Count > 0) yield return new ShellLine(firstLine + begun, whole.Trim(), [.. words]);
+            // A variable of a cluster's is a number as good as any.
+            if (words.Count > 0) yield return new ShellLine(firstLine + begun, whole.Trim(), [.. words.Select(static w => Variable().Replace(w, "1"))]);
         }
     }
+
+    [GeneratedRegex(@"\$(\w+|\{\w+\})")]
+    private static partial Regex Variable();
 
     private static List<string> Split(string line)
     {
