@@ -15,6 +15,7 @@ internal static class CliApp
             ScreenCommand.Create(console),
             InfoCommand.Create(console),
             ExportCommand.Create(console),
+            QuantizeCommand.Create(console),
             ServeCommand.Create(console),
             DataCommand.Create(console),
             BackbonesCommand.Create(console),

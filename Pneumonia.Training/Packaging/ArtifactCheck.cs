@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Quantisation;
 
 namespace Pneumonia.Training.Packaging;
 
@@ -11,6 +12,9 @@ internal static class ArtifactCheck
     // 1e-4: the store's features came in batches, by another order of sums, and a steep calibration magnifies the last bits.
     private const float Tolerance = 1e-4f;
 
+    // A last bit before a rounding to 8 bits becomes a level after it.
+    private const float Int8Tolerance = 1e-2f;
+
     // The two roads run the very same graph.
     private const float RoadTolerance = 1e-5f;
 
@@ -19,8 +23,9 @@ internal static class ArtifactCheck
     /// <param name="path">The model file.</param>
     /// <param name="images">Some images.</param>
     /// <param name="expected">[images, K]: the pipeline's own probabilities.</param>
+    /// <param name="tolerance">Largest difference allowed, as <see cref="ToleranceOf"/> gives it.</param>
     /// <exception cref="ArtifactMismatchException">A score differs.</exception>
-    public static void Compare(string path, IReadOnlyList<ImageFile> images, ScoreMatrix expected)
+    public static void Compare(string path, IReadOnlyList<ImageFile> images, ScoreMatrix expected, float tolerance = Tolerance)
     {
         // The pipeline's own scores, and ML.NET's road, are of the images as they lie.
         using var classifier = PneumoniaClassifier.Load(path, new ClassifierOptions { Pose = PoseHandling.Off });
@@ -28,11 +33,14 @@ internal static class ArtifactCheck
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i].Decision == Decision.Unreadable) continue;
-            Require(images[i], "the pipeline's own scores", Outputs(answers[i], expected.Classes), expected.Row(i), Tolerance);
+            Require(images[i], "the pipeline's own scores", Outputs(answers[i], expected.Classes), expected.Row(i), tolerance);
         }
 
         CompareRoads(path, classifier, images.Take(MlNetImages));
     }
+
+    /// <summary>What a model's own arithmetic makes of the last bits of the pipeline's.</summary>
+    public static float ToleranceOf(ModelPrecision precision) => precision == ModelPrecision.EightBit ? Int8Tolerance : Tolerance;
 
     private static void CompareRoads(string path, PneumoniaClassifier classifier, IEnumerable<ImageFile> images)
     {

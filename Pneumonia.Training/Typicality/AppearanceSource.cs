@@ -6,25 +6,12 @@ using Pneumonia.Training.Store;
 
 namespace Pneumonia.Training.Typicality;
 
-/// <summary>The appearance of the run's images, by the very nodes that the classifier's graph holds; what the store has is not computed again.</summary>
-internal sealed class AppearanceSource(
-    ImmutableArray<ImageFile> images, StoreDatabase database, int side, int workers, ImageLimits limits)
+/// <summary>The appearance of the run's images, by the very nodes that the classifier's graph holds.</summary>
+internal sealed class AppearanceSource(ImmutableArray<ImageFile> images, StoreDatabase database, int side, int workers, ImageLimits limits)
 {
-    private readonly FeatureModel model = new(AppearanceNodes.Write(side), side, Appearance.Width, $"appearance 1|side {side}|recipe {PixelRecipe.Version}");
+    private readonly StoredFeatures stored = new(
+        new FeatureModel(AppearanceNodes.Write(side), side, Appearance.Width, $"appearance 1|side {side}|recipe {PixelRecipe.Version}"), images, database, workers, limits);
 
-    /// <param name="positions">Places in the run's images.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="IOException">An image can't be read any more.</exception>
-    public FeatureMatrix Read(ImmutableArray<int> positions, CancellationToken cancellationToken)
-    {
-        if (positions.IsEmpty) return new FeatureMatrix([], Appearance.Width);
-        var store = new FeatureStore(database, model.Key, model.Width);
-        ImageFile[] wanted = [.. positions.Select(i => images[i])];
-        var problems = new FeatureExtractor(model, store, new ExtractionOptions { Workers = workers, Images = limits }).Run(wanted, null, cancellationToken);
-        if (problems.Count > 0) throw new IOException($"'{problems[0].Image.Path}' was readable a moment ago and no longer is: {problems[0].Problem}");
-        var values = new float[wanted.Length * model.Width];
-        var absent = store.Read([.. wanted.Select(static i => i.Sha256)], values);
-        if (absent.Count > 0) throw new IOException($"{absent.Count} of {wanted.Length} vectors of appearance are missing from the store; run again to compute them anew.");
-        return new FeatureMatrix(values, model.Width);
-    }
+    /// <inheritdoc cref="StoredFeatures.Read"/>
+    public FeatureMatrix Read(ImmutableArray<int> positions, CancellationToken cancellationToken) => stored.Read(positions, cancellationToken);
 }
