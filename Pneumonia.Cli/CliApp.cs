@@ -17,6 +17,7 @@ internal static class CliApp
             StoreCommand.Create(console),
             InfoCommand.Create(console),
             ExportCommand.Create(console),
+            QuantizeCommand.Create(console),
             ServeCommand.Create(console),
             DataCommand.Create(console),
             BackbonesCommand.Create(console),

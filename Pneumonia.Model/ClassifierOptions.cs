@@ -8,7 +8,7 @@ public sealed record ClassifierOptions
     /// <value>Threads of the network for one prediction or batch; 0 (default) takes one a processor. Range 0…256.</value>
     public int Threads { get; init; }
 
-    /// <value>Images a network run takes at once in <see cref="PneumoniaClassifier.PredictBatch(IEnumerable{string}, CancellationToken)"/>. Range 1…256; default 16.</value>
+    /// <value>Images that are decoded and answered together in <see cref="PneumoniaClassifier.PredictBatch(IEnumerable{string}, CancellationToken)"/>. Range 1…256; default 16.</value>
     public int BatchSize { get; init; } = 16;
 
     /// <value>What is refused before decoding.</value>

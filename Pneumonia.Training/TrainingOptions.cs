@@ -52,6 +52,9 @@ public sealed record TrainingOptions
     /// <value>The report that is written at the end; null (default) writes none.</value>
     public ReportOptions? Report { get; init; }
 
+    /// <value>Whether the finished model is made smaller, and how much it may lose by it. Default: it stays as it is.</value>
+    public Quantisation.QuantisationOptions Quantisation { get; init; } = new();
+
     /// <value>Where the model file goes.</value>
     public string ModelPath { get; init; } = "pneumonia.zip";
 
@@ -88,6 +91,6 @@ public sealed record TrainingOptions
         if (string.IsNullOrWhiteSpace(ModelPath)) yield return "The model path (--out) is empty.";
         if (string.IsNullOrWhiteSpace(WorkFolder)) yield return "The work folder (--work) is empty.";
         if (Threads is < 0 or > 1024) yield return $"Threads must lie in 0…1024; they are {Threads}.";
-        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults()).Concat(Screening.Faults())) yield return fault;
+        foreach (var fault in Budget.Faults().Concat(Ensemble.Faults()).Concat(Splits.Faults()).Concat(Data.Faults()).Concat(Screening.Faults()).Concat(Quantisation.Faults())) yield return fault;
     }
 }

@@ -7,6 +7,7 @@ using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
+using Pneumonia.Training.Quantisation;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
@@ -92,7 +93,9 @@ public sealed class TrainingPipeline
         notes.AddRange(networks.Members.SelectMany(static n => n.Notes).Distinct().Select(static text => DataNote.Info(text)));
 
         progress?.Report(new TrainingProgress(TrainingStage.Calibrating, 0, 1));
-        var (model, calibrated) = Calibrate(plan, ensemble, networks.Members, screened.Images, store);
+        (CandidateModel, CalibratedModel) Calibrated(ImmutableArray<TrainedNetwork> members) => Calibrate(plan, ensemble, members, screened.Images, store);
+        var (model, calibrated) = Calibrated(networks.Members);
+        (model, calibrated) = new QuantisationStage(options, screened.Images, store, time).Run(plan, model, calibrated, Calibrated, notes);
 
         progress?.Report(new TrainingProgress(TrainingStage.Evaluating, 0, plan.Test.Count));
         var outOfFoldProbabilities = calibrated.Calibrator.Apply(Logits(ensemble, model.Targets));
@@ -204,7 +207,9 @@ public sealed class TrainingPipeline
         {
             var manifest = ModelPackager.Write(candidate, body, draft, static m => ModelCard.Write(m), seen);
             var sample = ArtifactSample.Of(plan, options.Seed);
-            ArtifactCheck.Compare(candidate, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None));
+            ArtifactCheck.Compare(
+                candidate, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None),
+                ArtifactCheck.ToleranceOf(calibrated.Quantisation is null ? ModelPrecision.Full : options.Quantisation.Precision));
             File.Move(candidate, options.ModelPath, overwrite: true);
             return manifest;
         }

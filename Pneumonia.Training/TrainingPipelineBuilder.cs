@@ -3,6 +3,7 @@ using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Engines.FrozenFeatures;
 using Pneumonia.Training.Evaluation.Stress;
+using Pneumonia.Training.Quantisation;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
@@ -86,6 +87,12 @@ public sealed class TrainingPipelineBuilder
     /// <summary>Writes a report (HTML, JSON, model card) into a folder.</summary>
     public TrainingPipelineBuilder WriteReportTo(string folder, Func<ReportOptions, ReportOptions>? change = null)
         => With(o => o with { Report = (change ?? (static r => r))(new ReportOptions { Folder = folder }) });
+
+    /// <summary>Makes the finished model smaller, and perhaps faster, where it loses next to nothing by it.</summary>
+    /// <param name="precision">What is tried.</param>
+    /// <param name="change">How much may be lost.</param>
+    public TrainingPipelineBuilder Quantise(ModelPrecision precision, Func<QuantisationOptions, QuantisationOptions>? change = null)
+        => With(o => o with { Quantisation = (change ?? (static q => q))(o.Quantisation with { Precision = precision }) });
 
     /// <summary>Where the model file goes.</summary>
     public TrainingPipelineBuilder SaveTo(string path) => With(o => o with { ModelPath = path });

@@ -28,6 +28,7 @@ internal static class ExtractionBenchmark
             ($"bare session, {threads} workers of 1 thread", () => BareSession.Throughput(model, images.Count, Batch, threads, threads: 1)),
             ("Pneumonia.MLNet, decoding and store included", () => Ours(model, images)),
             ("ML.NET stock pipeline, decoding included", () => StockPipeline.Throughput(images, backbonePath, graph)),
+            ($"decoder alone, {threads} workers", () => ExtractionLimit.DecodingAlone(images, model.InputSize, threads)),
         };
 
         var results = contenders.ToDictionary(static c => c.Name, static _ => new List<double>());
@@ -44,6 +45,10 @@ internal static class ExtractionBenchmark
             Console.WriteLine(FormattableString.Invariant($"{name,-50} {Median(values),8:0.0} images/s   ours/this {ours / Median(values):0.00}"));
         }
 
+        // Round by round: what else a shared machine does meets all contenders of a round alike.
+        var network = results[contenders[1].Name];
+        var shares = results[contenders[4].Name].Select((decoding, i) => results[contenders[2].Name][i] / ExtractionLimit.Together(decoding, network[i])).ToList();
+        Console.WriteLine(FormattableString.Invariant($"limit: decoder and network one after the other, {threads} workers; ours/limit {Median(shares):0.00}"));
         return 0;
     }
 

@@ -4,6 +4,7 @@ using Pneumonia.Training;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Quantisation;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Store;
@@ -97,6 +98,14 @@ internal sealed class TrainOptions
         HelpName = "SHARE",
     };
 
+    public Option<ModelPrecision?> Quantize { get; } = new("--quantize")
+    {
+        Description = "Makes the finished model smaller where it loses next to nothing by that: int8, float16 or none.",
+        DefaultValueFactory = static _ => Defaults.Quantisation.Precision,
+        CustomParser = OptionValue.OneOf(Precisions.All),
+        HelpName = "PRECISION",
+    };
+
     public ReportCommandOptions Report { get; } = new();
 
     public Option<double> TargetRecall { get; } = new("--target-recall")
@@ -151,7 +160,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Data, Out, Task, Positive, Engine, Backbone, StartFrom, Device, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, PatientRule,
+        Data, Out, Task, Positive, Engine, Backbone, StartFrom, Device, Budget, MaxTrials, Ensemble, Metric, TargetRecall, Confidence, PromiseSpecificity, Quantize, PatientRule,
         TestFraction, CalibrationFraction, Work, Seed, Fresh, Screening, .. Report.All, Json,
     ];
 
@@ -175,6 +184,7 @@ internal sealed class TrainOptions
                 ReferSpecificity = parsed.GetValue(PromiseSpecificity),
                 Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
                 Report = Report.ToReport(parsed),
+                Quantisation = o.Quantisation with { Precision = parsed.GetValue(Quantize)!.Value },
                 Screening = o.Screening with { Policy = parsed.GetValue(Screening)!.Value },
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },

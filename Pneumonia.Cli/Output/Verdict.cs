@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pneumonia.Model.Manifest;
 using Pneumonia.Training;
 using Pneumonia.Training.Data;
@@ -20,6 +21,7 @@ internal static class Verdict
         foreach (var promise in result.Manifest.Promises) WritePromise(console, promise);
         if (result.Manifest.ReferPromise is { } refer) WriteRefer(console, refer);
         words.Write(FigureTable.Of(result.Evaluation));
+        if (result.Manifest.Quantisation is { } smaller) WriteQuantisation(console, smaller);
         if (result.Search.Trials.Length > 1) words.Write(LeaderboardTable.Of(result.Search));
         foreach (var note in result.Notes.Where(static n => n.Severity == NoteSeverity.Warning)) console.Warn($"! {note.Text}");
         foreach (var image in result.Unreadable.Take(MostUnreadable)) console.Warn($"    {image.Name}: {image.Problem}");
@@ -29,6 +31,10 @@ internal static class Verdict
         if (result.ReportFolder is { } folder) console.Say($"Report: {Path.Combine(folder, ReportWriter.PageName)}");
         console.Say("A research and engineering tool, not a medical device.");
     }
+
+    private static void WriteQuantisation(CliConsole console, QuantisationRecord q) => console.Say(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{q.Precision} beside float32 on {q.Images:N0} {q.MeasuredOn} images: AUC {q.AucAfter:0.0000} ({q.AucBefore:0.0000}), {q.Flips:0.0%} decided otherwise, {q.BytesAfter / 1e6:0.0} of {q.BytesBefore / 1e6:0.0} MB, {q.Speed:0.00} times the images a second here."));
 
     private static void WriteRefer(CliConsole console, SpecificityRecord refer)
     {

@@ -7,6 +7,10 @@ internal interface IScorer : IDisposable
     /// <param name="count">Number of images.</param>
     ScoredBatch Score(ReadOnlyMemory<float> pixels, int count);
 
+    /// <summary>The same, on the calling thread where that is possible: for many callers at a time, who would only wait for each other's helpers.</summary>
+    /// <inheritdoc cref="Score"/>
+    ScoredBatch ScoreAlone(ReadOnlyMemory<float> pixels, int count) => Score(pixels, count);
+
     /// <summary>One image with its activation maps.</summary>
     /// <param name="pixels">S × S values in [0, 255].</param>
     /// <exception cref="ModelFileException">The graph gives no activation maps.</exception>

@@ -25,7 +25,7 @@ internal static class ImageSource
         {
             var length = Math.Max(0, stream.Length - stream.Position);
             if (length > limits.MaxBytes) throw TooLarge(limits);
-            var bytes = new byte[length];
+            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, Array.MaxLength));
             stream.ReadExactly(bytes);
             return bytes;
         }

@@ -5,7 +5,10 @@ using Pneumonia.Model.Manifest;
 
 namespace Pneumonia.Model.Inference;
 
-/// <summary>The fast road: one shared ONNX Runtime session, whose Run is safe to call from many threads.</summary>
+/// <summary>
+/// The fast road: one shared ONNX Runtime session, whose Run is safe to call from many threads; and a second one of a single thread, made when the first
+/// batch asks for it, in which workers don't wait for each other.
+/// </summary>
 internal sealed class OnnxScorer : IScorer
 {
     private readonly InferenceSession session;
@@ -16,6 +19,7 @@ internal sealed class OnnxScorer : IScorer
     private readonly int width;
     private readonly bool multiLabel;
     private readonly SharedUse use;
+    private readonly Lazy<InferenceSession> alone;
 
     public OnnxScorer(byte[] graph, ModelManifest manifest, int threads)
     {
@@ -23,6 +27,7 @@ internal sealed class OnnxScorer : IScorer
         width = manifest.Thresholds.Length;
         multiLabel = manifest.Task == ClassificationTask.MultiLabel;
         session = Sessions.Create(graph, threads);
+        alone = threads == 1 ? new Lazy<InferenceSession>(session) : new Lazy<InferenceSession>(() => Sessions.Create(graph, threads: 1));
         outputs =
         [
             ArtifactLayout.Graph.Probabilities, ArtifactLayout.Graph.ClassIndex, ArtifactLayout.Graph.Typicality,
@@ -43,7 +48,14 @@ internal sealed class OnnxScorer : IScorer
     public ScoredBatch Score(ReadOnlyMemory<float> pixels, int count)
     {
         using var running = use.Begin();
-        using var results = Run(pixels, count, outputs);
+        using var results = Run(session, pixels, count, outputs);
+        return Batch(results, count);
+    }
+
+    public ScoredBatch ScoreAlone(ReadOnlyMemory<float> pixels, int count)
+    {
+        using var running = use.Begin();
+        using var results = Run(alone.Value, pixels, count, outputs);
         return Batch(results, count);
     }
 
@@ -51,7 +63,7 @@ internal sealed class OnnxScorer : IScorer
     {
         using var running = use.Begin();
         var (columns, rows) = GraphContract.MapSize(session, width);
-        using var results = Run(pixels, 1, [.. outputs, ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.ActivationMap]);
+        using var results = Run(session, pixels, 1, [.. outputs, ArtifactLayout.Graph.Logits, ArtifactLayout.Graph.ActivationMap]);
         return new ExplainedScore(
             Batch(results, 1),
             Values<float>(results, outputs.Length, ArtifactLayout.Graph.Logits, width),
@@ -60,7 +72,7 @@ internal sealed class OnnxScorer : IScorer
             rows);
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(ReadOnlyMemory<float> pixels, int count, string[] wanted)
+    private IDisposableReadOnlyCollection<OrtValue> Run(InferenceSession session, ReadOnlyMemory<float> pixels, int count, string[] wanted)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(pixels[..(count * size * size)]), [count, 1, size, size]);
@@ -89,5 +101,6 @@ internal sealed class OnnxScorer : IScorer
     {
         runOptions.Dispose();
         session.Dispose();
+        if (alone.IsValueCreated) alone.Value.Dispose();
     }
 }

@@ -73,6 +73,10 @@ public sealed record ModelManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReferenceRecord? Reference { get; init; }
 
+    /// <value>How the model was made smaller and what that cost; null where it computes as it was trained, and in older files.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuantisationRecord? Quantisation { get; init; }
+
     /// <value>Figures, each with its interval and the data it was measured on.</value>
     public required ImmutableArray<MetricRecord> Metrics { get; init; }
 

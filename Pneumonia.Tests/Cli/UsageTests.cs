@@ -13,7 +13,7 @@ public sealed class UsageTests
     {
         var run = await CliRun.OfAsync(
             "train", "--seed", "abc", "--target-recall", "2", "--confidence", "0.5", "--metric", "foo", "--budget", "30", "--max-trials", "0",
-            "--task", "1", "--engine", "gpu", "--patient-rule", "(", "--test-fraction", "0.9", "--calibration-fraction", "NaN", "--data", "", "--promise-specificity", "1", "--stress-images", "-1", "--bogus");
+            "--task", "1", "--engine", "gpu", "--patient-rule", "(", "--test-fraction", "0.9", "--calibration-fraction", "NaN", "--data", "", "--promise-specificity", "1", "--stress-images", "-1", "--quantize", "int4", "--bogus");
 
         run.Expect(ExitCode.WrongOptions).Says(
             "--seed must be a whole number; it is 'abc'.",
@@ -30,6 +30,7 @@ public sealed class UsageTests
             "--data must not be empty.",
             "--promise-specificity must lie between 0 and 1, both exclusive; it is '1'.",
             "--stress-images must be a whole number of at least 0; it is '-1'.",
+            "--quantize must be one of float16, int8, none; it is 'int4'.",
             "'--bogus'",
             "Try: pneumonia train --help");
         Assert.IsEmpty(run.Out);

@@ -211,6 +211,7 @@ public sealed class PneumoniaClassifierTests
 
         Assert.ThrowsExactly<ObjectDisposedException>(() => classifier.Predict(image));
         Assert.ThrowsExactly<ObjectDisposedException>(() => classifier.PredictBatch([image], TestContext.CancellationToken));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => classifier.PredictBatch([.. Enumerable.Repeat(image, 200)], TestContext.CancellationToken));
         Assert.AreEqual(ClassificationTask.Binary, classifier.Manifest.Task);
     }
 

@@ -25,7 +25,7 @@ public static class ModelFileEvaluator
     {
         using var classifier = PneumoniaClassifier.Load(modelPath, new ClassifierOptions { Pose = PoseHandling.Off });
         var manifest = classifier.Manifest;
-        var set = Read(dataPath, manifest, data ?? new DataSetOptions(), cancellationToken, out var notes);
+        var set = Read(dataPath, manifest, data ?? new DataSetOptions(), wholeSet: false, cancellationToken, out var notes);
         var hashes = await ContentHash.ComputeAsync(set, cancellationToken: cancellationToken).ConfigureAwait(false);
 
         var predictions = new List<Prediction>(set.Samples.Length);
@@ -56,7 +56,9 @@ public static class ModelFileEvaluator
         };
     }
 
-    private static DataSet Read(string path, ModelManifest manifest, DataSetOptions options, CancellationToken cancellationToken, out List<DataNote> notes)
+    /// <summary>Reads a set as a model knows it: its task, its classes in its order; the test part alone, where there is one and not the whole set is asked for.</summary>
+    internal static DataSet Read(
+        string path, ModelManifest manifest, DataSetOptions options, bool wholeSet, CancellationToken cancellationToken, out List<DataNote> notes)
     {
         var set = DataSetReader.Read(
             path,
@@ -70,6 +72,7 @@ public static class ModelFileEvaluator
             set = Renumbered(set, manifest);
         }
 
+        if (wholeSet) return set;
         var test = set.Samples.Where(static s => s.Split == DataSplit.Test).ToImmutableArray();
         if (test.IsEmpty || test.Length == set.Samples.Length) return set;
         notes.Add(new DataNote(NoteSeverity.Info, $"Only the test part is measured: {test.Length:N0} of {set.Samples.Length:N0} images."));

@@ -6,12 +6,17 @@ namespace Pneumonia.Training.Onnx;
 /// <summary>The decision from probabilities and thresholds, so that every language decides alike.</summary>
 internal static class DecisionNodes
 {
+    internal const string Thresholds = $"{Prefix}thresholds";
+
+    /// <summary>The negative class's threshold by itself, where there is such a class.</summary>
+    internal const string Least = $"{Prefix}least";
+
     private const string Prefix = "decision/";
 
     /// <summary>Appends <c>class_index</c> [N, 1] and, for multi-label, <c>label_flags</c> [N, K].</summary>
     internal static void Append(GraphBuilder builder, ClassifierGraphSpec spec)
     {
-        var thresholds = builder.Floats($"{Prefix}thresholds", [spec.Outputs], spec.Thresholds.AsSpan());
+        var thresholds = builder.Floats(Thresholds, [spec.Outputs], spec.Thresholds.AsSpan());
         switch (spec.Task)
         {
             case ClassificationTask.Binary:
@@ -42,7 +47,7 @@ internal static class DecisionNodes
         var index = builder.Integers($"{Prefix}negative", negative);
         var absent = builder.Node("Gather", $"{Prefix}absent", [ClassifierGraph.Probabilities, index], OnnxNodes.Int("axis", 1));
         var finding = builder.Node("Sub", $"{Prefix}finding", [builder.Floats($"{Prefix}one", [1], [1f]), absent]);
-        var least = builder.Floats($"{Prefix}least", [1], [spec.Thresholds[negative]]);
+        var least = builder.Floats(Least, [1], [spec.Thresholds[negative]]);
         var reached = builder.Node("GreaterOrEqual", $"{Prefix}reached", [finding, least]);
 
         // A probability below zero never wins: the negative class is out of this race.

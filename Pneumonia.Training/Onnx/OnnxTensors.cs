@@ -46,6 +46,10 @@ internal static class OnnxTensors
         _ => null,
     };
 
+    /// <summary>Reads a float tensor's values, wherever the message holds them.</summary>
+    internal static float[] ReadFloats(TensorProto tensor)
+        => tensor.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : [.. tensor.FloatData];
+
     private static TensorProto Make(string name, DataType type, ReadOnlySpan<long> dims, ReadOnlySpan<byte> data)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(data) };

@@ -22,10 +22,10 @@ internal static class OpsetUpgrade
     private static readonly FrozenSet<string> Unchanged = new[]
     {
         "Abs", "Add", "And", "AveragePool", "BatchNormalization", "Cast", "Ceil", "Concat", "Constant", "ConstantOfShape", "Conv",
-        "ConvTranspose", "DepthToSpace", "Div", "Elu", "Equal", "Erf", "Exp", "Expand", "Flatten", "Floor", "Gather", "Gemm",
+        "ConvTranspose", "DepthToSpace", "DequantizeLinear", "Div", "Elu", "Equal", "Erf", "Exp", "Expand", "Flatten", "Floor", "Gather", "Gemm",
         "GlobalAveragePool", "GlobalMaxPool", "Greater", "HardSigmoid", "HardSwish", "Identity", "InstanceNormalization", "LRN",
         "LayerNormalization", "LeakyRelu", "Less", "Log", "MatMul", "Max", "MaxPool", "Mean", "Min", "Mish", "Mul", "Neg", "Not", "Or",
-        "PRelu", "Pow", "Reciprocal", "Relu", "Reshape", "Selu", "Shape", "Sigmoid", "Size", "Softplus", "Softsign", "SpaceToDepth",
+        "PRelu", "Pow", "QuantizeLinear", "Reciprocal", "Relu", "Reshape", "Selu", "Shape", "Sigmoid", "Size", "Softplus", "Softsign", "SpaceToDepth",
         "Sqrt", "Sub", "Sum", "Tanh", "Tile", "Transpose", "Where",
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -3,6 +3,7 @@ using Pneumonia.Model;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
+using Pneumonia.Training.Quantisation;
 
 namespace Pneumonia.Training.Packaging;
 
@@ -12,6 +13,9 @@ internal static class ArtifactCheck
     // 1e-4: the store's features came in batches, by another order of sums, and a steep calibration magnifies the last bits.
     private const float Tolerance = 1e-4f;
 
+    // A last bit before a rounding to 8 bits becomes a level after it.
+    private const float Int8Tolerance = 1e-2f;
+
     // The two roads run the very same graph.
     private const float RoadTolerance = 1e-5f;
 
@@ -20,8 +24,9 @@ internal static class ArtifactCheck
     /// <param name="path">The model file.</param>
     /// <param name="images">Some images.</param>
     /// <param name="expected">[images, K]: the pipeline's own probabilities.</param>
+    /// <param name="tolerance">Largest difference allowed, as <see cref="ToleranceOf"/> gives it.</param>
     /// <exception cref="ArtifactMismatchException">A score differs.</exception>
-    public static void Compare(string path, IReadOnlyList<ImageFile> images, ScoreMatrix expected)
+    public static void Compare(string path, IReadOnlyList<ImageFile> images, ScoreMatrix expected, float tolerance = Tolerance)
     {
         // The pipeline's own scores, and ML.NET's road, are of the images as they lie.
         using var classifier = PneumoniaClassifier.Load(path, new ClassifierOptions { Pose = PoseHandling.Off });
@@ -30,11 +35,14 @@ internal static class ArtifactCheck
         foreach (var ((place, _), answer) in unchanged.Zip(answers))
         {
             if (answer.Decision == Decision.Unreadable) continue;
-            Require(images[place], "the pipeline's own scores", Outputs(answer, expected.Classes), expected.Row(place), Tolerance);
+            Require(images[place], "the pipeline's own scores", Outputs(answer, expected.Classes), expected.Row(place), tolerance);
         }
 
         CompareRoads(path, classifier, [.. unchanged.Take(MlNetImages).Select(u => (images[u.Place], u.Bytes))]);
     }
+
+    /// <summary>What a model's own arithmetic makes of the last bits of the pipeline's.</summary>
+    public static float ToleranceOf(ModelPrecision precision) => precision == ModelPrecision.EightBit ? Int8Tolerance : Tolerance;
 
     // An image that went away or was changed meanwhile says nothing of the model: the scores are of what it was.
     private static IEnumerable<(int Place, byte[] Bytes)> Unchanged(IReadOnlyList<ImageFile> images)

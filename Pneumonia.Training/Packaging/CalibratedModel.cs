@@ -25,4 +25,7 @@ internal sealed record CalibratedModel(
 
     /// <value>How the answers for the calibration images are spread, or null.</value>
     public ReferenceRecord? Reference { get; init; }
+
+    /// <value>How the networks were made smaller and what that cost, or null where they are as they were trained.</value>
+    public QuantisationRecord? Quantisation { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Pneumonia.Model.Manifest;
+using Pneumonia.Training.Onnx;
 
 namespace Pneumonia.Training.Packaging;
 
@@ -12,7 +13,7 @@ internal static class GraphMetadata
         ["pneumonia.format"] = m.FormatVersion.ToString(CultureInfo.InvariantCulture),
         ["pneumonia.task"] = m.Task.ToString(),
         ["pneumonia.classes"] = string.Join('|', m.Classes),
-        ["pneumonia.thresholds"] = string.Join('|', m.Thresholds.Select(static t => t.ToString("R", CultureInfo.InvariantCulture))),
+        [GraphThresholds.MetadataKey] = GraphThresholds.Text(m.Thresholds.AsSpan()),
         ["pneumonia.input"] = $"pixels [N,1,{m.InputSize},{m.InputSize}] float32, greyscale 0…255, stretched to the square",
         ["pneumonia.notice"] = "A research and engineering tool, not a medical device.",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -43,6 +43,7 @@ internal static class ManifestDraft
             Promises = calibrated.Promises,
             TypicalityLimit = calibrated.TypicalityLimit,
             Reference = calibrated.Reference,
+            Quantisation = calibrated.Quantisation,
             Metrics = [.. metrics],
             Notes = [.. notes.Select(static n => n.Text)],
             Packages = PackageVersions.All.SetItems(model.Networks.SelectMany(static n => n.Packages)),

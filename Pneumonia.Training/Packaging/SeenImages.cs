@@ -14,5 +14,5 @@ internal static class SeenImages
     public static HashSet<string> Read(ModelArchive archive)
         => [.. (archive.ReadText(ArtifactLayout.SeenImages) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
-    public static bool Contains(HashSet<string> seen, string? sha256) => sha256 is not null && seen.Contains(sha256[..ArtifactLayout.SeenDigits]);
+    public static bool Contains(IReadOnlySet<string> seen, string? sha256) => sha256 is not null && seen.Contains(sha256[..ArtifactLayout.SeenDigits]);
 }

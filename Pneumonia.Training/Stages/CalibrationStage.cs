@@ -29,10 +29,10 @@ internal sealed class CalibrationStage(TrainingOptions options)
         var certifiable = !calibration.IsEmpty;
         DataRows rows = certifiable ? calibration : train;
         var probabilities = calibrator.Apply(certifiable ? heldOut : outOfFold);
-        var results = Promise(rows, probabilities);
+        var results = Promise(rows, probabilities, new PromiseOptions { Target = options.TargetRecall, Confidence = options.Confidence, Seed = options.Seed });
         var thresholds = Thresholds(train, calibrator.Apply(outOfFold), results);
         var (referBelow, referPromise) = new ReferStage(options).Run(rows, probabilities, thresholds, certifiable);
-        return new CalibratedModel(calibrator, record, reports, thresholds, [.. results.Select((r, k) => Record(LabelOf(train, k), r, certifiable))])
+        return new CalibratedModel(calibrator, record, reports, thresholds, [.. results.Select((r, k) => Record(LabelOf(rows, k), r, certifiable))])
         {
             ReferBelow = referBelow,
             ReferPromise = referPromise,
@@ -76,11 +76,27 @@ internal sealed class CalibrationStage(TrainingOptions options)
                 ? PlattScaling.Fit(outOfFold.Column(k), [.. Enumerable.Range(0, targets.Rows).Select(r => targets.IsOn(r, k) ? 1 : 0)])
                 : l)];
 
-    private ImmutableArray<PromiseResult> Promise(DataRows rows, ScoreMatrix probabilities)
+    /// <summary>Promises anew for a model that scores otherwise than it did: the same target on unseen rows, other thresholds.</summary>
+    /// <param name="rows">Rows that nothing was fitted on.</param>
+    /// <param name="probabilities">[rows, K], by the changed model.</param>
+    /// <param name="thresholds">The thresholds so far; those that carry no promise stay.</param>
+    /// <param name="target">The recall to be promised.</param>
+    /// <param name="confidence">How surely.</param>
+    /// <param name="seed">Draws the image that is kept of a patient.</param>
+    public static (ImmutableArray<float> Thresholds, ImmutableArray<PromiseRecord> Promises) PromiseAgain(
+        CalibrationRows rows, ScoreMatrix probabilities, ImmutableArray<float> thresholds, double target, double confidence, int seed)
+    {
+        var results = Promise(rows, probabilities, new PromiseOptions { Target = target, Confidence = confidence, Seed = seed });
+        var changed = results.IsEmpty ? thresholds
+            : rows.Task == ClassificationTask.MultiClass ? thresholds.SetItem(rows.Classes.IndexOf(rows.NegativeClass!), Usable(results[0].Threshold, rows.Task))
+            : [.. results.Select(r => Usable(r.Threshold, rows.Task))];
+        return (changed, [.. results.Select((r, k) => Record(LabelOf(rows, k), r, certifiable: true))]);
+    }
+
+    private static ImmutableArray<PromiseResult> Promise(DataRows rows, ScoreMatrix probabilities, PromiseOptions promise)
     {
         var targets = Targets.Of(rows);
         string[] patients = [.. rows.Samples.Select(static s => s.Patient)];
-        var promise = new PromiseOptions { Target = options.TargetRecall, Confidence = options.Confidence, Seed = options.Seed };
         return rows.Task switch
         {
             ClassificationTask.Binary => [RecallPromise.Choose(probabilities.Values, targets.Flags(), patients, promise)],
@@ -105,11 +121,11 @@ internal sealed class CalibrationStage(TrainingOptions options)
     private static float Usable(float threshold, ClassificationTask task)
         => task == ClassificationTask.Binary ? threshold : Math.Clamp(threshold, 1e-7f, 1f);
 
-    private static string LabelOf(TrainingRows train, int output) => train.Task switch
+    private static string LabelOf(DataRows rows, int output) => rows.Task switch
     {
-        ClassificationTask.Binary => train.PositiveClass!,
-        ClassificationTask.MultiClass => $"any class but {train.NegativeClass}",
-        _ => train.Classes[output],
+        ClassificationTask.Binary => rows.PositiveClass!,
+        ClassificationTask.MultiClass => $"any class but {rows.NegativeClass}",
+        _ => rows.Classes[output],
     };
 
     private static PromiseRecord Record(string label, PromiseResult r, bool certifiable) => new(
