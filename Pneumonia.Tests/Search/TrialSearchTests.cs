@@ -74,17 +74,20 @@ public sealed class TrialSearchTests
     {
         using var bench = new SearchBench { Budget = new SearchBudget { MaxTrials = 1 } };
 
-        var thrown = Assert.ThrowsExactly<SearchException>(() => bench.Run(new FakeSession(static (_, _) => throw new InvalidOperationException("the loss was never finite"))));
+        var thrown = Assert.ThrowsExactly<SearchException>(() => bench.Run(new FakeSession(static (_, _) => throw new InvalidOperationException("the loss is NaN"))));
 
-        Assert.AreEqual("No trial ended well. One trial failed: the loss was never finite", thrown.Message);
+        Assert.AreEqual("No trial ended well. One trial failed: the loss is NaN", thrown.Message);
     }
 
     [TestMethod]
-    public void Run_DiskIsGone_IsNoFailureOfTheTrialAndEndsTheSearch()
+    public void Run_TheDiskFails_EndsTheSearchAndIsNoFailedTrial()
     {
         using var bench = new SearchBench { Budget = new SearchBudget { MaxTrials = 1 } };
 
-        Assert.ThrowsExactly<IOException>(() => bench.Run(new FakeSession(static (_, _) => throw new IOException("the disk is gone"))));
+        Assert.ThrowsExactly<AggregateException>(
+            () => bench.Run(new FakeSession(static (_, _) => throw new AggregateException(new IOException("the disk is gone")))));
+
+        Assert.IsEmpty(new TrialJournalProbe(bench).Names, "Remembered as failed, the trial would never be run again.");
     }
 
     [TestMethod]

@@ -69,7 +69,7 @@ public sealed class TorchKillTests
         var folders = JsonNode.Parse(text)!;
         await Training.TrainingPipeline.Create()
             .FromFolder((string)folders["data"]!)
-            .UseEndToEnd(static e => e with { Training = Synthetic.Options with { Epochs = 6 }, ScoringFolds = 2, FewestImages = 0 })
+            .UseEndToEnd(static e => e with { Training = Synthetic.Options with { Network = Synthetic.Options.Network with { InputSize = 64 }, Epochs = 6 }, ScoringFolds = 2, FewestImages = 0 })
             .WithBudget(maxTrials: 1)
             .RememberIn((string)folders["work"]!)
             .SaveTo((string)folders["model"]!)
