@@ -106,9 +106,9 @@ internal sealed class Soak : IDisposable
         (string Name, Func<ProcessSample, double> Of)[] figures =
         [
             ("handles", static s => s.Handles), ("threads", static s => s.Threads), ("managed MiB", static s => s.Managed),
-            ("resident MiB", static s => s.Resident), ("native MiB", static s => s.Native),
+            ("resident MiB", static s => s.Resident), ("native MiB", static s => s.Native), ("malloc MiB", static s => s.Malloc),
         ];
-        var trends = figures.Select(f => Trend.Of(f.Name, [.. warm.Select(s => (s.Minutes, f.Of(s)))])).ToArray();
+        var trends = figures.Where(f => warm.All(s => double.IsFinite(f.Of(s)))).Select(f => Trend.Of(f.Name, [.. warm.Select(s => (s.Minutes, f.Of(s)))])).ToArray();
         var left = Directory.EnumerateFileSystemEntries(Path.Combine(temporary, "tmp")).Count();
         Console.WriteLine(FormattableString.Invariant($"{warm.Length} samples after a warm-up of {length.TotalMinutes * WarmUpShare:0.#} minutes; flat means within ±{100 * Trend.Allowed:0}% by the median slope:"));
         foreach (var trend in trends) Console.WriteLine(trend);

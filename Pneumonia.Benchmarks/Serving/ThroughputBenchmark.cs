@@ -45,6 +45,7 @@ internal static class ThroughputBenchmark
         TimeSpan cpu = default;
         var outcome = await SocketLoad.MeasureAsync(BenchmarkService.At(service), folder, clients, turn, () => cpu = Contender.Processor());
         if (outcome.Refused > 0) throw new InvalidOperationException($"{outcome.Refused} requests to '{name}' were not answered with 200.");
+        if (outcome.Answered == 0) throw new InvalidOperationException($"'{name}' answered nothing in {turn.TotalSeconds:0.#} s: take longer turns.");
         return new Figures(outcome.Answered / outcome.Seconds, outcome.Answered / (Contender.Processor() - cpu).TotalSeconds)
         {
             ClientMilliseconds = 1000 * outcome.Processor / outcome.Answered,
