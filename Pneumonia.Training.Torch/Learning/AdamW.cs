@@ -57,15 +57,18 @@ internal sealed class AdamW : IDisposable
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var (correction1, correction2) = (1 - Math.Pow(Beta1, step), Math.Sqrt(1 - Math.Pow(Beta2, step)));
+        // Held until the step is done: a number that becomes a scalar on the way into libtorch may be collected while libtorch still reads it.
+        using Scalar beta1 = Beta1, rest1 = 1 - Beta1, beta2 = Beta2, rest2 = 1 - Beta2, decay = 1 - (learningRate * weightDecay);
+        using Scalar scale2 = correction2, epsilon = Epsilon, rate = -learningRate / correction1;
         foreach (var slot in slots)
         {
             if (network[slot].grad is not { } gradient) continue;
             var (weight, m, v) = (network[slot], first[slot.Name], second[slot.Name]);
-            m.mul_(Beta1).add_(gradient, 1 - Beta1);
-            v.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            m.mul_(beta1).add_(gradient, rest1);
+            v.mul_(beta2).addcmul_(gradient, gradient, rest2);
             // Scales, shifts and biases are not pulled towards 0.
-            if (slot.Role == TensorRole.Weight && weightDecay > 0) weight.mul_(1 - (learningRate * weightDecay));
-            weight.addcdiv_(m, v.sqrt().div_(correction2).add_(Epsilon), -learningRate / correction1);
+            if (slot.Role == TensorRole.Weight && weightDecay > 0) weight.mul_(decay);
+            weight.addcdiv_(m, v.sqrt().div_(scale2).add_(epsilon), rate);
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed class WeightAverage : IDisposable
         var share = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var slot in network.Slots) averages[slot.Name].mul_(1 - share).add_(network[slot].detach(), share);
+        // Held until the step is done; see AdamW.
+        using Scalar kept = 1 - share, added = share;
+        foreach (var slot in network.Slots) averages[slot.Name].mul_(kept).add_(network[slot].detach(), added);
     }
 
     internal NetworkWeights Weights() => TorchNetwork.Read(network.Slots, slot => averages[slot.Name]);

@@ -151,8 +151,10 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     {
         if (step.Kind == InputNormalisation.Standardised)
         {
+            // Held while libtorch reads it: a scalar made on the way may be collected meanwhile (seen once in 312 trainings).
+            using Scalar floor = 1;
             var centred = pixels - pixels.mean([1, 2, 3], keepdim: true);
-            pixels = centred / (centred.square().mean([1, 2, 3], keepdim: true) + 1).sqrt();
+            pixels = centred / (centred.square().mean([1, 2, 3], keepdim: true) + floor).sqrt();
         }
 
         return Cast((pixels * factors) + offsets);
