@@ -64,7 +64,8 @@ internal static class HeadNodes
         return builder.Node("Add", output, [resized, builder.Node("Sub", $"{p}shift", [before, after])]);
     }
 
-    private static float[] Transpose(float[] matrix, int columns)
+    /// <summary>A row-major matrix of so many columns, turned.</summary>
+    internal static float[] Transpose(float[] matrix, int columns)
     {
         var rows = matrix.Length / columns;
         var transposed = new float[matrix.Length];

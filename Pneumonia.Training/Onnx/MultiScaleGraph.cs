@@ -69,7 +69,7 @@ internal static class MultiScaleGraph
     {
         if ((map.Height, map.Width) == (to.Height, to.Width)) return tensor;
         var rows = builder.Floats($"{prefix}rows", [to.Height, map.Height], AreaShares(map.Height, to.Height));
-        var columns = builder.Floats($"{prefix}columns", [map.Width, to.Width], Transposed(AreaShares(map.Width, to.Width), map.Width));
+        var columns = builder.Floats($"{prefix}columns", [map.Width, to.Width], HeadNodes.Transpose(AreaShares(map.Width, to.Width), map.Width));
         return builder.Node("MatMul", $"{prefix}stretched", [builder.Node("MatMul", $"{prefix}tall", [rows, tensor]), columns]);
     }
 
@@ -87,12 +87,6 @@ internal static class MultiScaleGraph
         }
 
         return matrix;
-    }
-
-    private static float[] Transposed(float[] matrix, int columns)
-    {
-        var rows = matrix.Length / columns;
-        return [.. Enumerable.Range(0, matrix.Length).Select(i => matrix[(i % rows * columns) + (i / rows)])];
     }
 
     private sealed record Map(string Tensor, int Channels, int Height, int Width);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Model;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Model.Inference;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Features;
@@ -52,11 +51,11 @@ internal sealed class MapBaselineStage(TrainingOptions options)
         var pixels = new float[side * side];
         try
         {
-            PixelRecipe.Prepare(ImageSource.Read(image.Path, options.Images), side, pixels, options.Images);
+            PixelRecipe.Prepare(image.Read(options.Images), side, pixels, options.Images);
         }
         catch (UnreadableImageException)
         {
-            // It was there when training began; a mean can do without it.
+            // It went away or was changed since training began; a mean can do without it.
             return null;
         }
 
