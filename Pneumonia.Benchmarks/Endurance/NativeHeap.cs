@@ -8,17 +8,17 @@ namespace Pneumonia.Benchmarks.Endurance;
 /// </summary>
 internal static class NativeHeap
 {
-    /// <returns>NaN where the C library does not say: glibc 2.33 or newer does.</returns>
-    public static double BytesInUse()
+    /// <returns>Bytes in use, and bytes that were given back to the C library and are kept by it; NaN where it does not say: glibc 2.33 or newer does.</returns>
+    public static (double InUse, double Free) Bytes()
     {
         try
         {
             var told = Tell();
-            return told.InUse + told.Mapped;
+            return (told.InUse + told.Mapped, told.Free);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            return double.NaN;
+            return (double.NaN, double.NaN);
         }
     }
 
@@ -33,6 +33,8 @@ internal static class NativeHeap
         private readonly nuint arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost;
 
         public double Mapped => hblkhd;
+
+        public double Free => fordblks;
 
         public double InUse => uordblks;
     }

@@ -10,8 +10,9 @@ namespace Pneumonia.Benchmarks.Endurance;
 /// <param name="Resident">Bytes of the process in memory.</param>
 /// <param name="Native">Resident bytes less those that the managed heap has committed.</param>
 /// <param name="Malloc">Bytes that native code holds of the C library; NaN where it does not say.</param>
+/// <param name="Slack">Bytes that native code has freed and the C library keeps for the next request; NaN where it does not say.</param>
 /// <param name="Leftovers">Files and folders in this process's temporary folder.</param>
-internal sealed record ProcessSample(double Minutes, int Handles, int Threads, double Managed, double Resident, double Native, double Malloc, int Leftovers)
+internal sealed record ProcessSample(double Minutes, int Handles, int Threads, double Managed, double Resident, double Native, double Malloc, double Slack, int Leftovers)
 {
     private const double MiB = 1 << 20;
 
@@ -25,6 +26,7 @@ internal sealed record ProcessSample(double Minutes, int Handles, int Threads, d
         }
 
         var status = File.ReadLines("/proc/self/status").ToArray();
+        var malloc = NativeHeap.Bytes();
         var resident = Field(status, "VmRSS:") * 1024;
         return new ProcessSample(
             minutes,
@@ -33,12 +35,13 @@ internal sealed record ProcessSample(double Minutes, int Handles, int Threads, d
             GC.GetTotalMemory(forceFullCollection: false) / MiB,
             resident / MiB,
             (resident - GC.GetGCMemoryInfo().TotalCommittedBytes) / MiB,
-            NativeHeap.BytesInUse() / MiB,
+            malloc.InUse / MiB,
+            malloc.Free / MiB,
             Directory.EnumerateFileSystemEntries(temporary).Count());
     }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Minutes,6:0.0} min  handles {Handles,4}  threads {Threads,4}  managed {Managed,7:0.0}  resident {Resident,7:0.0}  native {Native,7:0.0}  malloc {Malloc,7:0.0} MiB  left in temp {Leftovers}");
+        $"{Minutes,6:0.0} min  handles {Handles,4}  threads {Threads,4}  managed {Managed,7:0.0}  resident {Resident,7:0.0}  native {Native,7:0.0}  malloc {Malloc,7:0.0}  slack {Slack,7:0.0} MiB  left in temp {Leftovers}");
 
     private static double Field(string[] status, string name)
         => double.Parse(status.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);

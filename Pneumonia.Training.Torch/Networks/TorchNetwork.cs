@@ -82,6 +82,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         var folded = plan.Steps.OfType<Step.BatchNorm>().Where(IsFolded).ToHashSet();
         var results = new Tensor[plan.Steps.Length];
         eval();
+        using Scalar epsilon = Step.BatchNorm.Epsilon;
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = Run(plan.Steps[i], pixels, results);
@@ -90,7 +91,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
             var (mean, variance) = (input.mean([0, 2, 3]), input.var([0, 2, 3], unbiased: false));
             tensors[b.Mean].copy_(mean);
             tensors[b.Variance].copy_(variance);
-            tensors[b.Scale].copy_((variance + Step.BatchNorm.Epsilon).sqrt());
+            tensors[b.Scale].copy_((variance + epsilon).sqrt());
             tensors[b.Shift].add_(mean);
         }
     }
