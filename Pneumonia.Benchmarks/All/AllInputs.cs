@@ -23,7 +23,7 @@ internal sealed class AllInputs : IDisposable
     {
         Options = options;
         Small = Copies("small", options.Data, SmallSide, 64, options.Images);
-        Large = Copies("large", options.Large, LargeSide, LargeDrawn, Math.Max(16, options.Images / 4));
+        Large = Copies("large", options.Large, LargeSide, LargeDrawn, options.Images / 2);
         Graph = ModelFile.ReadGraph(options.Model);
         Manifest = ModelFile.ReadManifest(options.Model);
         GraphPath = File("model.onnx");

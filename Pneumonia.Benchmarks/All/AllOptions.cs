@@ -27,8 +27,8 @@ internal sealed record AllOptions
     /// <value>Length of a turn in seconds, above 0. Default 1.</value>
     public double Seconds { get; init; } = 1;
 
-    /// <value>Small images of an extraction or batch, 16 or more; a quarter as many large ones. Default 300.</value>
-    public int Images { get; init; } = 300;
+    /// <value>Small images of an extraction or batch, 16 or more; half as many large ones. Default 320.</value>
+    public int Images { get; init; } = 320;
 
     /// <value>File that gets the table; null (default) for none.</value>
     public string? Out { get; init; }

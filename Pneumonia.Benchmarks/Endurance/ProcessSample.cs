@@ -10,7 +10,7 @@ namespace Pneumonia.Benchmarks.Endurance;
 /// <param name="Resident">Bytes of the process in memory.</param>
 /// <param name="Native">Resident bytes less those that the managed heap has committed.</param>
 /// <param name="Malloc">Bytes that native code holds of the C library; NaN where it does not say.</param>
-/// <param name="Slack">Bytes that native code has freed and the C library keeps for the next request; NaN where it does not say.</param>
+/// <param name="Slack">Bytes that native code has freed and the C library keeps for the next request, whether or not it has given their pages back; NaN where it does not say.</param>
 /// <param name="Leftovers">Files and folders in this process's temporary folder.</param>
 internal sealed record ProcessSample(double Minutes, int Handles, int Threads, double Managed, double Resident, double Native, double Malloc, double Slack, int Leftovers)
 {

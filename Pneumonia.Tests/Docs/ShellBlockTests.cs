@@ -10,7 +10,7 @@ namespace Pneumonia.Tests.Docs;
 public sealed partial class ShellBlockTests
 {
     // Changed by hand and in the open, so that no block is marked merely because it happens to fail.
-    private const int MarkedBlocks = 22;
+    private const int MarkedBlocks = 24;
 
     public required TestContext TestContext { get; init; }
 
