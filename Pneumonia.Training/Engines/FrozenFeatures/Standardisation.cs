@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Pneumonia.Training.Features;
 
 namespace Pneumonia.Training.Engines.FrozenFeatures;
@@ -16,23 +17,25 @@ internal sealed class Standardisation
 
     public static Standardisation Fit(FeatureMatrix features, IReadOnlyList<int> rows)
     {
-        var mean = Mean(features, rows, static (value, _) => value);
-        // A second pass: the difference of two large sums would drown a small spread.
-        var variance = Mean(features, rows, (value, j) => (value - mean[j]) * (value - mean[j]));
-        var inverse = variance.Select((v, j) => v > LeastVariance(mean[j]) ? (float)(1 / Math.Sqrt(v)) : 0);
-        return new Standardisation([.. mean.Select(static m => (float)m)], [.. inverse]);
-    }
-
-    private static double[] Mean(FeatureMatrix features, IReadOnlyList<int> rows, Func<double, int, double> of)
-    {
-        var mean = new double[features.Width];
+        var (mean, variance, row) = (new double[features.Width], new double[features.Width], new double[features.Width]);
         foreach (var r in rows)
         {
-            var row = features.Row(r);
-            for (var j = 0; j < row.Length; j++) mean[j] += of(row[j], j) / rows.Count;
+            TensorPrimitives.ConvertTruncating(features.Row(r), row);
+            TensorPrimitives.Add<double>(mean, row, mean);
         }
 
-        return mean;
+        TensorPrimitives.Divide(mean, rows.Count, mean);
+        // A second pass: the difference of two large sums would drown a small spread.
+        foreach (var r in rows)
+        {
+            TensorPrimitives.ConvertTruncating(features.Row(r), row);
+            TensorPrimitives.Subtract<double>(row, mean, row);
+            TensorPrimitives.MultiplyAdd<double>(row, row, variance, variance);
+        }
+
+        TensorPrimitives.Divide(variance, rows.Count, variance);
+        var inverse = variance.Select((v, j) => v > LeastVariance(mean[j]) ? (float)(1 / Math.Sqrt(v)) : 0);
+        return new Standardisation([.. mean.Select(static m => (float)m)], [.. inverse]);
     }
 
     // A feature that moves by no more than float's own rounding says nothing: its weight stays 0 instead of exploding.
@@ -41,7 +44,8 @@ internal sealed class Standardisation
     public float[] Apply(ReadOnlySpan<float> row)
     {
         var standard = new float[row.Length];
-        for (var j = 0; j < standard.Length; j++) standard[j] = (row[j] - mean[j]) * inverseSpread[j];
+        TensorPrimitives.Subtract(row, mean, standard);
+        TensorPrimitives.Multiply(standard, inverseSpread, standard);
         return standard;
     }
 
