@@ -81,6 +81,9 @@ public sealed class EndToEndSessionTests : IDisposable
 
         Assert.AreEqual((int)Math.Round(options.Training.Epochs / 9.0), TrialSpace.Training(options, new TrialSettings("torch", session.Space.Default, 1.0 / 9)).Epochs);
         Assert.AreEqual(options.Training.Network, TrialSpace.Training(options, new TrialSettings("torch", session.Space.Default)).Network);
+        // The recipe's own width and side lie between the steps of the search, which must find back to them.
+        var back = session.Space.At(session.Space.UnitOf(session.Space.Default));
+        Assert.AreEqual(options.Training.Network, TrialSpace.Training(options, new TrialSettings("torch", back)).Network);
     }
 
     [TestMethod]

@@ -44,12 +44,16 @@ internal static class TrialSpace
         {
             start = start.With(Architecture, Own).With(Width, training.Network.Width.ToString(CultureInfo.InvariantCulture)).With(InputSize, training.Network.InputSize.ToString(CultureInfo.InvariantCulture));
             ranges.Add(Architecture, new ParameterRange.Choice([Own, .. Architectures.Keys]));
-            ranges.Add(Width, new ParameterRange.Whole(16, 64, 8));
-            ranges.Add(InputSize, new ParameterRange.Whole(96, 224, 32));
+            ranges.Add(Width, Steps(16, 64, 8, training.Network.Width));
+            ranges.Add(InputSize, Steps(96, 224, 32, training.Network.InputSize));
         }
 
         return new SearchSpace(ranges.ToImmutable(), start);
     }
+
+    // Even steps, and the number that the search starts from wherever it lies between or beside them.
+    private static ParameterRange.Choice Steps(int low, int high, int step, int start) => new(
+        [.. Enumerable.Range(0, ((high - low) / step) + 1).Select(i => low + (i * step)).Append(start).Distinct().Order().Select(static v => v.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>The training of a trial: shorter by its fidelity, with the schedule shortened too.</summary>
     internal static EndToEndOptions Training(EndToEndEngineOptions options, TrialSettings settings)

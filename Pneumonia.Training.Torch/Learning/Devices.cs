@@ -5,6 +5,12 @@ namespace Pneumonia.Training.Torch.Learning;
 /// <summary>From the name of a device to the device.</summary>
 internal static class Devices
 {
+    /// <summary>Whether convolutions run in bfloat16: only CUDA gains by it.</summary>
+    internal static bool MixesPrecision(EndToEndOptions options, Device device) => options.MixedPrecision && device.type == TorchSharp.DeviceType.CUDA;
+
+    /// <summary>Whether channels lie innermost in memory: as the options say, else where CUDA's kernels want it.</summary>
+    internal static bool LaysChannelsLast(EndToEndOptions options, Device device) => options.ChannelsLast ?? device.type == TorchSharp.DeviceType.CUDA;
+
     /// <exception cref="EndToEndException">CUDA was asked for and is not there.</exception>
     internal static Device Choose(string text)
     {

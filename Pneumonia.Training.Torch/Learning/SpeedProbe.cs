@@ -18,10 +18,9 @@ internal static class SpeedProbe
         set_num_threads(options.EffectiveThreads);
         var device = Devices.Choose(options.Device);
         var plan = NetworkPlan.Of(options.Network);
-        var onCuda = device.type == TorchSharp.DeviceType.CUDA;
         using var network = new TorchNetwork(
             plan, WeightInitializer.Random(plan, Outputs, options.Seed), Outputs, device,
-            mixedPrecision: options.MixedPrecision && onCuda, channelsLast: options.ChannelsLast ?? onCuda);
+            mixedPrecision: Devices.MixesPrecision(options, device), channelsLast: Devices.LaysChannelsLast(options, device));
         using var step = new NetworkStep(network, options, ClassificationTask.Binary, device);
         var batch = Noise(options);
 

@@ -36,10 +36,9 @@ internal sealed class TrainingLoop : IDisposable
     {
         (this.job, options, this.batchSize, this.device, this.notes) = (job, job.Options, batchSize, device, notes);
         key = CheckpointKey.Of(job);
-        var onCuda = device.type == TorchSharp.DeviceType.CUDA;
         network = new TorchNetwork(
             job.Plan, checkpoint?.Weights ?? start, job.Targets.Outputs, device, FirstTrainedStage(),
-            options.MixedPrecision && onCuda, options.ChannelsLast ?? onCuda);
+            Devices.MixesPrecision(options, device), Devices.LaysChannelsLast(options, device));
         step = new NetworkStep(network, options, job.Targets.Task, device);
         average = options.WeightAverage > 0 ? new WeightAverage(network, options.WeightAverage) : null;
         loader = new BatchLoader(job.Stored, SoftTargets.Of(job.Targets, job.Rows, options.LabelSmoothing, options.ClassBalance), options, job.Seed);
@@ -117,7 +116,7 @@ internal sealed class TrainingLoop : IDisposable
     private EpochFigures Judge(int epoch, double loss, CancellationToken cancellation)
     {
         if (job.HeldOut.IsEmpty) return new EpochFigures(epoch, loss, double.NaN, double.NaN);
-        using var judged = new TorchNetwork(job.Plan, kept!, job.Targets.Outputs, device, channelsLast: options.ChannelsLast ?? (device.type == TorchSharp.DeviceType.CUDA));
+        using var judged = new TorchNetwork(job.Plan, kept!, job.Targets.Outputs, device, channelsLast: Devices.LaysChannelsLast(options, device));
         var logits = Scoring.Logits(judged, job.Exact, job.HeldOut, job.Targets.Outputs, device, cancellation);
         var figures = new EpochFigures(epoch, loss, Scoring.LossOf(logits, job.Targets, job.HeldOut), Scoring.Auc(logits, job.Targets, job.HeldOut));
         if (IsBetter(figures)) (best, bestEpoch) = (kept, epoch);

@@ -22,7 +22,7 @@ internal static class PatientFolds
         var dealt = new int[y.Length];
         var next = 0;
         foreach (var stratum in strata)
-            foreach (var rows in stratum.OrderBy(rows => StableHash.Of(seed, Name(patients, rows[0]))).ThenBy(rows => rows[0]))
+            foreach (var rows in stratum.OrderBy(rows => StableSeed.Key(seed, Name(patients, rows[0]))).ThenBy(rows => rows[0]))
             {
                 foreach (var row in rows)
                     dealt[row] = next % folds;

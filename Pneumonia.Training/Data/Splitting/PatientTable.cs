@@ -46,7 +46,7 @@ internal sealed class PatientTable
         [
             .. groups.Values
                 .OrderByDescending(LargestShare)
-                .ThenBy(g => SeededOrder.Key(seed, g.Patient))
+                .ThenBy(g => StableSeed.Key(seed, g.Patient))
                 .ThenBy(g => g.Patient, StringComparer.Ordinal),
         ];
     }
