@@ -14,7 +14,7 @@ using Pneumonia.Benchmarks.Serving;
 return args switch
 {
     ["all", .. var rest] => await AllBenchmark.RunAsync(rest),
-    ["extraction", var images, var backbone, .. var rest] => ExtractionBenchmark.Run(images, backbone, rest is [var n] ? int.Parse(n, null) : 3),
+    ["extraction", var images, var backbone, .. var rest] => await ExtractionBenchmark.RunAsync(images, backbone, rest is [var n] ? int.Parse(n, null) : 3),
     ["memory", var images, var backbone, var count] => MemoryBenchmark.Run(images, backbone, int.Parse(count, null)),
     ["prediction", var model, var images] => PredictionBenchmark.Run(model, images),
     ["threads", var model, var images] => ThreadsBenchmark.Run(model, images),
@@ -39,7 +39,7 @@ static int Usage()
     Console.Error.WriteLine("""
         all        [--data DIR] [--large DIR] [--model ZIP] [--backbone ONNX]… [--only ROOM]… [--rounds N] [--seconds S] [--images N] [--out FILE]
                                                    everything beside its limit and beside plain ML.NET, as one Markdown table; synthetic images where no DIR is given
-        extraction IMAGES BACKBONE.onnx [ROUNDS]   feature extraction beside bare ONNX Runtime and beside ML.NET's stock pipeline
+        extraction IMAGES BACKBONE.onnx [ROUNDS]   feature extraction beside bare ONNX Runtime, with and without libjpeg, and beside ML.NET's stock pipeline
         memory     IMAGES BACKBONE.onnx COUNT      peak memory of extracting features of COUNT images (files are used again under other hashes)
         prediction MODEL.zip IMAGES                cold start, latency and batch throughput of a packaged model
         threads    MODEL.zip IMAGES                8 threads × 1,000 predictions on one classifier against one thread alone
