@@ -24,11 +24,9 @@ internal static class CommonOptions
     public static Option<string?> ModelOrShipped(string description)
         => new("--model") { Description = $"{description} Without it the shipped one.", HelpName = "ZIP", CustomParser = OptionValue.Text };
 
-    public static Option<PoseHandling?> Pose() => new("--pose")
+    public static ChoiceOption<PoseHandling> Pose() => new("--pose", Poses, new ClassifierOptions().Pose)
     {
         Description = "What becomes of negatives and of images that lie on their side or head: off, refer or correct.",
-        DefaultValueFactory = static _ => new ClassifierOptions().Pose,
-        CustomParser = OptionValue.OneOf(Poses),
         HelpName = "HOW",
     };
 
@@ -42,10 +40,9 @@ internal static class CommonOptions
         HelpName = "RULE",
     };
 
-    public static Option<ClassificationTask?> Task() => new("--task")
+    public static ChoiceOption<ClassificationTask> Task() => new("--task", Tasks)
     {
         Description = "binary, multiclass or multilabel; the data decide where it is not given.",
-        CustomParser = OptionValue.OneOf(Tasks),
         HelpName = "TASK",
     };
 
@@ -56,10 +53,10 @@ internal static class CommonOptions
         HelpName = "CLASS",
     };
 
-    public static DataSetOptions DataSetOptions(ParseResult result, Option<ClassificationTask?>? task, Option<string?>? positive, Option<PatientRule?> rule)
+    public static DataSetOptions DataSetOptions(ParseResult result, ChoiceOption<ClassificationTask>? task, Option<string?>? positive, Option<PatientRule?> rule)
         => new()
         {
-            Task = task is null ? null : result.GetValue(task),
+            Task = task?.Of(result),
             PositiveClass = positive is null ? null : result.GetValue(positive),
             PatientRule = result.GetValue(rule)!,
         };

@@ -41,7 +41,7 @@ internal sealed class EngineOptions(TrainOptions options, ParseResult parsed)
     }
 
     // Who names a backbone wants features of it, and who names weights to start from wants them trained.
-    private EngineChoice Choice() => parsed.GetValue(options.Engine)!.Value switch
+    private EngineChoice Choice() => options.Engine.Chosen(parsed) switch
     {
         EngineChoice.Auto when parsed.GetResult(options.Backbone) is { Implicit: false } => EngineChoice.Frozen,
         EngineChoice.Auto when parsed.GetValue(options.StartFrom) is not null => EngineChoice.Torch,

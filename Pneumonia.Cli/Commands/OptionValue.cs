@@ -41,13 +41,13 @@ internal static class OptionValue
         => Read<TimeSpan>(result, "be a time above 0 as hh:mm:ss, or a number with s, m or h (90s, 30m, 2h)", static text => ReadTime(text) is { } t && t > TimeSpan.Zero ? t : null);
 
     /// <summary>One of a few names, in any case.</summary>
-    public static Func<ArgumentResult, T?> OneOf<T>(IReadOnlyDictionary<string, T> values)
-        where T : struct
+    public static Func<ArgumentResult, string?> OneOf(IEnumerable<string> words) => result =>
     {
-        var rule = $"be one of {string.Join(", ", values.Keys)}";
-        return result => Read<T>(
-            result, rule, text => values.Where(v => v.Key.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(static v => (T?)v.Value).FirstOrDefault());
-    }
+        var text = result.Tokens[0].Value;
+        if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } word) return word;
+        result.AddError($"{Name(result)} must be one of {string.Join(", ", words)}; it is '{text}'.");
+        return null;
+    };
 
     /// <summary>The name of a patient rule, or a regular expression.</summary>
     public static PatientRule? Patients(ArgumentResult result)

@@ -33,7 +33,7 @@ internal static class PredictCommand
             ShippedModel.Choose(parsed.GetValue(model), console),
             images.Open(console, parsed, parsed.GetValue(paths)!),
             parsed.GetValue(heatMaps),
-            parsed.GetValue(pose) ?? new ClassifierOptions().Pose,
+            pose.Chosen(parsed),
             PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),
             cancellationToken)));
         return command;

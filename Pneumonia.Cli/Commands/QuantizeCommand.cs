@@ -16,11 +16,9 @@ internal static class QuantizeCommand
         var data = CommonOptions.Data("Labelled images: those that the model has seen give ranges, those that it has not certify thresholds and promise.");
         data.Required = true;
         var target = new Option<string?>("--out") { Description = "Where the smaller model goes.", CustomParser = OptionValue.Text, HelpName = "ZIP", Required = true };
-        var precision = new Option<ModelPrecision?>("--precision")
+        var precision = new ChoiceOption<ModelPrecision>("--precision", Precisions.Smaller, ModelPrecision.EightBit)
         {
             Description = "int8 (weights and activations in 8 bits) or float16 (weights stored in 16 bits, computed with in 32).",
-            DefaultValueFactory = static _ => ModelPrecision.EightBit,
-            CustomParser = OptionValue.OneOf(Precisions.Smaller),
             HelpName = "PRECISION",
         };
         var positive = CommonOptions.Positive();
@@ -30,7 +28,7 @@ internal static class QuantizeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(target)!;
-            var result = await new ModelQuantiser(new QuantisationOptions { Precision = parsed.GetValue(precision)!.Value })
+            var result = await new ModelQuantiser(new QuantisationOptions { Precision = precision.Chosen(parsed) })
                 .RunAsync(parsed.GetValue(model)!, parsed.GetValue(data)!, path, CommonOptions.DataSetOptions(parsed, null, positive, rule), cancellationToken)
                 .ConfigureAwait(false);
             if (parsed.GetValue(json)) console.Out.WriteLine(JsonSerializer.Serialize(result.Record, Json));

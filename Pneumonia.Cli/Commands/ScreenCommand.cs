@@ -29,7 +29,7 @@ internal static class ScreenCommand
             using (var display = new TrainingDisplay(console, ""))
             {
                 var screened = await DataSetScreen.RunAsync(
-                    path, CommonOptions.DataSetOptions(parsed, task, positive, rule), new ScreeningOptions { Policy = parsed.GetValue(policy)!.Value }, parsed.GetValue(work)!,
+                    path, CommonOptions.DataSetOptions(parsed, task, positive, rule), new ScreeningOptions { Policy = policy.Chosen(parsed) }, parsed.GetValue(work)!,
                     progress: display, cancellationToken: cancellationToken).ConfigureAwait(false);
                 display.Complete();
                 report = screened.Report;

@@ -9,11 +9,9 @@ internal static class ScreeningPolicyOption
     private static readonly SortedDictionary<string, ScreeningPolicy> Policies = new(
         Enum.GetValues<ScreeningPolicy>().ToDictionary(static p => p.ToString().ToLowerInvariant()), StringComparer.Ordinal);
 
-    public static Option<ScreeningPolicy?> Create(string name) => new(name)
+    public static ChoiceOption<ScreeningPolicy> Create(string name) => new(name, Policies, new ScreeningOptions().Policy)
     {
         Description = "What becomes of faulty images: report, exclude (leave them out) or fail. What can't be decoded is left out in any case.",
-        DefaultValueFactory = static _ => new ScreeningOptions().Policy,
-        CustomParser = OptionValue.OneOf(Policies),
         HelpName = "POLICY",
     };
 }

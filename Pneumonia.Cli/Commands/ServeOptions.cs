@@ -86,7 +86,7 @@ internal sealed class ServeOptions
         HelpName = "TIME",
     };
 
-    public Option<PoseHandling?> Pose { get; } = CommonOptions.Pose();
+    public ChoiceOption<PoseHandling> Pose { get; } = CommonOptions.Pose();
 
     public Option<bool> NoReload { get; } = new("--no-reload") { Description = "Keep to the model of the start, whatever becomes of its file." };
 
@@ -114,7 +114,7 @@ internal sealed class ServeOptions
             Classifier = new ClassifierOptions
             {
                 Threads = parsed.GetValue(Threads),
-                Pose = parsed.GetValue(Pose) ?? Standard.Classifier.Pose,
+                Pose = Pose.Chosen(parsed),
                 BatchSize = parsed.GetValue(Batch),
                 Images = images with { MaxPixels = parsed.GetValue(MaxMegapixels) * 1_000_000L, MaxBytes = Math.Min(images.MaxBytes, bytes) },
             },

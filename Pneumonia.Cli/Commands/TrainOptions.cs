@@ -28,15 +28,13 @@ internal sealed class TrainOptions
         Description = "Where the model goes.", DefaultValueFactory = static _ => Defaults.ModelPath, CustomParser = OptionValue.Text, HelpName = "ZIP",
     };
 
-    public Option<ClassificationTask?> Task { get; } = CommonOptions.Task();
+    public ChoiceOption<ClassificationTask> Task { get; } = CommonOptions.Task();
 
     public Option<string?> Positive { get; } = CommonOptions.Positive();
 
-    public Option<EngineChoice?> Engine { get; } = new("--engine")
+    public ChoiceOption<EngineChoice> Engine { get; } = new("--engine", Engines, EngineChoice.Auto)
     {
         Description = "auto (whole networks on libtorch where it loads and images and budget suffice, else frozen features), frozen, torch or tensorflow.",
-        DefaultValueFactory = static _ => EngineChoice.Auto,
-        CustomParser = OptionValue.OneOf(Engines),
         HelpName = "ENGINE",
     };
 
@@ -83,11 +81,9 @@ internal sealed class TrainOptions
         HelpName = "N",
     };
 
-    public Option<SearchMetric?> Metric { get; } = new("--metric")
+    public ChoiceOption<SearchMetric> Metric { get; } = new("--metric", MetricNames.All, Defaults.Metric)
     {
         Description = $"What trials are compared by: {string.Join(", ", MetricNames.All.Keys)}.",
-        DefaultValueFactory = static _ => Defaults.Metric,
-        CustomParser = OptionValue.OneOf(MetricNames.All),
         HelpName = "METRIC",
     };
 
@@ -98,11 +94,9 @@ internal sealed class TrainOptions
         HelpName = "SHARE",
     };
 
-    public Option<ModelPrecision?> Quantize { get; } = new("--quantize")
+    public ChoiceOption<ModelPrecision> Quantize { get; } = new("--quantize", Precisions.All, Defaults.Quantisation.Precision)
     {
         Description = "Makes the finished model smaller where it loses next to nothing by that: int8, float16 or none.",
-        DefaultValueFactory = static _ => Defaults.Quantisation.Precision,
-        CustomParser = OptionValue.OneOf(Precisions.All),
         HelpName = "PRECISION",
     };
 
@@ -154,7 +148,7 @@ internal sealed class TrainOptions
 
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Forget earlier trials of the same run; features are kept." };
 
-    public Option<ScreeningPolicy?> Screening { get; } = ScreeningPolicyOption.Create("--screening");
+    public ChoiceOption<ScreeningPolicy> Screening { get; } = ScreeningPolicyOption.Create("--screening");
 
     public Option<bool> Json { get; } = CommonOptions.Json();
 
@@ -177,15 +171,15 @@ internal sealed class TrainOptions
                 WorkFolder = parsed.GetValue(Work)!,
                 Fresh = parsed.GetValue(Fresh),
                 Seed = parsed.GetValue(Seed),
-                Metric = parsed.GetValue(Metric)!.Value,
+                Metric = Metric.Chosen(parsed),
                 TargetRecall = parsed.GetValue(TargetRecall),
                 Confidence = parsed.GetValue(Confidence),
                 Budget = o.Budget with { Time = parsed.GetValue(Budget), MaxTrials = parsed.GetValue(MaxTrials) },
                 ReferSpecificity = parsed.GetValue(PromiseSpecificity),
                 Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
                 Report = Report.ToReport(parsed),
-                Quantisation = o.Quantisation with { Precision = parsed.GetValue(Quantize)!.Value },
-                Screening = o.Screening with { Policy = parsed.GetValue(Screening)!.Value },
+                Quantisation = o.Quantisation with { Precision = Quantize.Chosen(parsed) },
+                Screening = o.Screening with { Policy = Screening.Chosen(parsed) },
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
             });

@@ -50,7 +50,6 @@ internal static class CliReference
         null or "" => "",
         string text => $" Default `{text}`.",
         IEnumerable<string> many => $" Default `{string.Join(' ', many)}`.",
-        SearchMetric metric => $" Default `{MetricNames.Of(metric)}`.",
         Enum value => $" Default `{value.ToString().ToLowerInvariant()}`.",
         IFormattable value => $" Default `{value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)}`.",
         var value => $" Default `{value}`.",
