@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Pneumonia.Model.Manifest;
 using Pneumonia.Training.Report;
 using Pneumonia.Training.Report.Html;
 
@@ -95,6 +96,22 @@ public sealed class ReportPageTests
         var data = ReportSamples.Binary() with { Stress = null, Options = new ReportOptions { MaxErrors = 0 }, Subgroups = [] };
 
         Assert.AreSequenceEqual((string[])[.. Common, "calibration", "data", "origin"], Page.Of(ReportPage.Write(data)).Sections);
+    }
+
+    [TestMethod]
+    public void Write_QuantisedModel_PageAndCardShowBothSideBySide()
+    {
+        var data = ReportSamples.Binary();
+        var record = new QuantisationRecord("int8", "percentile", 160, "calibration", 229, 0.9986, 0.9985, 0.982, 0.981, 0.983, null, 0.009, 0.04, 0.001, 10_600_000, 2_900_000, 1.88, true);
+        data = data with { Manifest = data.Manifest with { Quantisation = record } };
+
+        var page = Page.Of(ReportPage.Write(data));
+        Assert.Contains("precision", page.Sections);
+        var rows = page.Html.Descendants("section").Single(s => (string?)s.Attribute("id") == "precision").Descendants("tr").Select(r => string.Join('|', r.Elements().Select(c => c.Value))).ToArray();
+        Assert.Contains("AUC of any finding|0.9986|0.9985", rows);
+        Assert.Contains("specificity|98.3%|–", rows);
+        Assert.Contains("graph, MB|10.6|2.9", rows);
+        Assert.Contains("- Precision: int8 beside float32 on 229 calibration images: AUC 0.9985", ModelCard.Write(data.Manifest));
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ internal static class ReportPage
 
     private static readonly ImmutableArray<ReportSection> Sections =
     [
-        new VerdictSection(), new ConfusionSection(), new FiguresSection(), new CurvesSection(), new ScoresSection(), new CalibrationSection(),
+        new VerdictSection(), new ConfusionSection(), new FiguresSection(), new CurvesSection(), new ScoresSection(), new CalibrationSection(), new PrecisionSection(),
         new StressSection(), new SubgroupsSection(), new ErrorsSection(), new LabelAuditSection(), new TrialsSection(), new DataSection(),
         new ScreeningSection(), new OriginSection(),
     ];
