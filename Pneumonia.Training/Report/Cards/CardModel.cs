@@ -19,7 +19,7 @@ internal static class CardModel
         yield return $"- Input: one greyscale image, stretched to {m.InputSize}×{m.InputSize} (pixel recipe {m.PixelRecipe})";
         foreach (var b in m.Backbones) yield return $"- Backbone: {Plain(b.Name)} (SHA-256 `{b.Sha256}`){(b.TrainedOn is { } t ? $", trained before on {Plain(t)}" : "")}";
         foreach (var (name, value) in m.Hyperparameters) yield return $"- {Plain(name)}: {Plain(value)}";
-        if (m.Quantisation is { } q) yield return $"- Precision: {Plain(QuantisationFigures.Words(q))} {(q.Certified ? "Thresholds and promises are of its own scores" : "Not certified with its own scores")}";
+        if (m.Quantisation is { } q) yield return $"- Precision: {Plain(QuantisationFigures.Words(q))} {(q.Certified ? "The promises are certified with its own scores" : "The promises are not certified with its own scores")}";
         yield return $"- Packages: {string.Join(", ", m.Packages.Select(static p => $"{p.Key} {p.Value}"))}";
         yield return $"- Licence, and whom to ask: {Gap}";
         yield return "";

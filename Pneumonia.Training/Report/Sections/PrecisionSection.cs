@@ -24,7 +24,7 @@ internal sealed class PrecisionSection() : ReportSection("precision", "Smaller t
             CultureInfo.InvariantCulture,
             $"Decided otherwise: {q.Flips:0.0%}; probabilities differ by {q.LargestDifference:0.0000} at most and {q.MeanDifference:0.0000} in the mean; {q.Speed:0.00} times the images a second on the machine that made it."));
         yield return Note(
-            $"{(q.Certified ? "Thresholds and promises were made anew with the smaller model's own scores." : "The promises could not be made anew with the smaller model's own scores: nothing is certified.")} "
+            $"{(q.Certified ? "The promises are certified with the smaller model's own scores." : "The promises are not certified with the smaller model's own scores.")} "
             + $"{(q.Ranges is { } rule ? $"The ranges of its activations come from {Figures.Count(q.RangeImages)} images (rule: {rule}). " : "")}All other figures of this page that were measured out of fold are those of the networks as trained.");
     }
 
