@@ -30,7 +30,7 @@ return args switch
     ["endurance", var url, var process, var served, var images, var clients, var minutes, var reloads, .. var models] => await ServingEndurance.RunAsync(
         url, int.Parse(process, null), served, models, images, int.Parse(clients, null), double.Parse(minutes, null), int.Parse(reloads, null)),
     ["scale", var network, _, ..] => await ScaleBenchmark.RunAsync(network, [.. args[2..].Select(static n => int.Parse(n, null))]),
-    ["soak", var minutes, var model] => await Soak.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), model),
+    ["soak", var minutes, var model, .. var rest] when rest is [] or ["still"] => await Soak.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), model, trains: rest is []),
     _ => Usage(),
 };
 
@@ -54,7 +54,7 @@ static int Usage()
         whole      ours|bare|stock MODEL IMAGES SIDE   first answer and peak memory of a process that does nothing else; MODEL is a .zip for ours, else a graph
         endurance  URL PROCESS SERVED.zip IMAGES CLIENTS MINUTES RELOADS MODEL.zip…   a running `pneumonia serve` under load, its file replaced meanwhile
         scale      tiny|BACKBONE COUNT…            what so many images cost in features, merging and prediction: time, memory, room of the store
-        soak       MINUTES MODEL.zip               prediction, hot reload and training of small models in one process: what grows
+        soak       MINUTES MODEL.zip [still]       prediction, hot reload and training of small models in one process: what grows; still: without training
         """);
     return 2;
 }

@@ -9,7 +9,8 @@ namespace Pneumonia.Benchmarks.Endurance;
 /// Everything at once in one process for as long as one likes: small models are trained and swapped into a service that answers meanwhile, classifiers
 /// are loaded and freed on both roads. Every half minute the process is looked at, at rest; at the end slopes say what grows.
 /// </summary>
-internal sealed class Soak : IDisposable
+/// <param name="trains">False leaves training out, and with it the swaps: requests and loads alone.</param>
+internal sealed class Soak(bool trains) : IDisposable
 {
     private const int Workers = 3;
     private const double WarmUpShare = 1 / 6.0;
@@ -21,7 +22,7 @@ internal sealed class Soak : IDisposable
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private int asked, refused, trainings, loads;
 
-    public static async Task<int> RunAsync(double minutes, string model)
+    public static async Task<int> RunAsync(double minutes, string model, bool trains)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -29,7 +30,7 @@ internal sealed class Soak : IDisposable
             return 2;
         }
 
-        using var soak = new Soak();
+        using var soak = new Soak(trains);
         return await soak.RunAsync(TimeSpan.FromMinutes(minutes), model);
     }
 
@@ -50,11 +51,11 @@ internal sealed class Soak : IDisposable
         File.Copy(first, served);
 
         var training = new SoakTraining(set.Folder, scratch);
-        Console.WriteLine($"{length.TotalMinutes:0} minutes, {set.Images.Count} synthetic images; libtorch {(training.UsesTorch ? "takes part" : "does not load here and takes no part")}");
+        Console.WriteLine($"{length.TotalMinutes:0} minutes, {set.Images.Count} synthetic images; {(!trains ? "no training" : training.UsesTorch ? "libtorch takes part" : "libtorch does not load here and takes no part")}");
         await using (var service = await SoakService.StartAsync(served))
         {
             await Task.WhenAll(
-                RepeatAsync(length, async () =>
+                RepeatAsync(trains ? length : TimeSpan.Zero, async () =>
                 {
                     File.Move(await training.TrainAsync(), served, overwrite: true);
                     trainings++;
