@@ -202,22 +202,16 @@ public sealed class TrainingPipeline
         var body = model.ToBody(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
 
-        // Only what was read back and found right takes the place of an older model.
-        var candidate = $"{options.ModelPath}.{Environment.ProcessId}.unchecked";
-        try
-        {
-            var manifest = ModelPackager.Write(candidate, body, draft, static m => ModelCard.Write(m), seen);
-            var sample = ArtifactSample.Of(plan, options.Seed);
-            ArtifactCheck.Compare(
-                candidate, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None),
-                ArtifactCheck.ToleranceOf(calibrated.Quantisation is null ? ModelPrecision.Full : options.Quantisation.Precision));
-            File.Move(candidate, options.ModelPath, overwrite: true);
-            return manifest;
-        }
-        finally
-        {
-            File.Delete(candidate);
-        }
+        return CheckedModel.Write(
+            options.ModelPath, options.WorkFolder,
+            path => ModelPackager.Write(path, body, draft, static m => ModelCard.Write(m), seen),
+            path =>
+            {
+                var sample = ArtifactSample.Of(plan, options.Seed);
+                ArtifactCheck.Compare(
+                    path, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None),
+                    ArtifactCheck.ToleranceOf(calibrated.Quantisation is null ? ModelPrecision.Full : options.Quantisation.Precision));
+            });
     }
 
     private static ScoreMatrix Logits(Ensemble ensemble, Targets targets) => new(ensemble.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);
