@@ -43,13 +43,13 @@ public sealed class TrainingPipeline
     /// <exception cref="DataSetException">The data can't be used.</exception>
     /// <exception cref="EngineUnavailableException">No engine can run here.</exception>
     /// <exception cref="SearchException">No trial ended well.</exception>
-    /// <exception cref="TrainingOptionsException">The model can't be written where it should go.</exception>
+    /// <exception cref="TrainingOptionsException">The model or the report can't be written where it should go.</exception>
     /// <exception cref="WorkFolderException">The work folder can't be used, or the disk under it is full.</exception>
     /// <exception cref="OperationCanceledException">Stopped before there was a model.</exception>
     public async Task<TrainingResult> RunAsync(
         IProgress<TrainingProgress>? progress = null, ITrialObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        OutputCheck.Require(options.ModelPath);
+        OutputCheck.Require(options.ModelPath, options.Report?.Folder);
         using var work = WorkFolder.Open(options.WorkFolder);
         try
         {
@@ -108,6 +108,7 @@ public sealed class TrainingPipeline
         progress?.Report(new TrainingProgress(TrainingStage.Packaging, 0, 1, options.ModelPath));
         var metrics = plan.Test.IsEmpty ? outOfFold.ToRecords() : [.. evaluation.ToRecords(), .. outOfFold.ToRecords()];
         var manifest = Package(screened, plan, ensemble, model, calibrated, metrics, notes);
+        engines.Complete();
         var result = new TrainingResult
         {
             ModelPath = Path.GetFullPath(options.ModelPath),
@@ -201,22 +202,16 @@ public sealed class TrainingPipeline
         var body = model.ToBody(GraphMetadata.Of(draft), options.EffectiveThreads);
         var seen = plan.Train.Rows.Concat(plan.Calibration.Rows).Select(i => screened.Images[i].Sha256);
 
-        // Only what was read back and found right takes the place of an older model.
-        var candidate = $"{options.ModelPath}.{Environment.ProcessId}.unchecked";
-        try
-        {
-            var manifest = ModelPackager.Write(candidate, body, draft, static m => ModelCard.Write(m), seen);
-            var sample = ArtifactSample.Of(plan, options.Seed);
-            ArtifactCheck.Compare(
-                candidate, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None),
-                ArtifactCheck.ToleranceOf(calibrated.Quantisation is null ? ModelPrecision.Full : options.Quantisation.Precision));
-            File.Move(candidate, options.ModelPath, overwrite: true);
-            return manifest;
-        }
-        finally
-        {
-            File.Delete(candidate);
-        }
+        return CheckedModel.Write(
+            options.ModelPath, options.WorkFolder,
+            path => ModelPackager.Write(path, body, draft, static m => ModelCard.Write(m), seen),
+            path =>
+            {
+                var sample = ArtifactSample.Of(plan, options.Seed);
+                ArtifactCheck.Compare(
+                    path, [.. sample.Select(i => screened.Images[i])], model.Probabilities(sample, CancellationToken.None),
+                    ArtifactCheck.ToleranceOf(calibrated.Quantisation is null ? ModelPrecision.Full : options.Quantisation.Precision));
+            });
     }
 
     private static ScoreMatrix Logits(Ensemble ensemble, Targets targets) => new(ensemble.OutOfFoldLogits.AsSpan(), targets.Rows, targets.Outputs);

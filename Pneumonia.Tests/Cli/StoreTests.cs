@@ -42,6 +42,23 @@ public sealed class StoreTests
     }
 
     [TestMethod]
+    public async Task TrainAndMerge_IntoAStoreOfANewerVersion_SayTheSameAndLeaveIt()
+    {
+        using var set = new SmallSet();
+        using var folder = new PrivateFolder();
+        Fill(folder.At("part"), 3);
+        StoreProbe.Execute(set.Store, "PRAGMA user_version = 9");
+        var before = StoreProbe.Dump(set.Store);
+
+        string[] words = ["a newer version wrote it (schema 9; this one knows up to 2). Nothing in it was changed.", "--work"];
+        (await CliRun.OfAsync(set.Train("--max-trials", "1"))).Expect(ExitCode.OurFault).Says(words);
+        (await CliRun.OfAsync("store", "merge", folder.At("part"), "--into", set.Work)).Expect(ExitCode.OurFault).Says(words);
+
+        Assert.AreEqual(before, StoreProbe.Dump(set.Store));
+        Assert.IsEmpty(Directory.GetFiles(set.Work, "*.damaged"));
+    }
+
+    [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task Merge_KilledAtRandomMoments_EndsAsTheUnbrokenOne()
     {

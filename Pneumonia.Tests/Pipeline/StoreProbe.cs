@@ -22,10 +22,25 @@ internal static class StoreProbe
     public static string[] FeatureRows(string store)
         => [.. Rows(store, "SELECT rowid, extractor, hex(image), checksum FROM feature ORDER BY rowid").Select(static row => string.Join('|', row))];
 
+    /// <summary>Changes it.</summary>
+    public static void Execute(string store, string sql)
+    {
+        using var connection = Open(store);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Open(string store)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     private static List<object[]> Rows(string store, string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store, Pooling = false }.ToString());
-        connection.Open();
+        using var connection = Open(store);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();

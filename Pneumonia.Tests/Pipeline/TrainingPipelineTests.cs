@@ -3,6 +3,8 @@ using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Search;
 using Pneumonia.Training;
 using Pneumonia.Training.Data;
+using Pneumonia.Training.Onnx;
+using Pneumonia.Training.Report;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Synthesis;
 
@@ -68,6 +70,38 @@ public sealed class TrainingPipelineTests
         Assert.IsGreaterThan(
             result.Search.Best.Metric, result.Manifest.Metrics.Single(static m => m is { Name: "auc", MeasuredOn: "out-of-fold" }).Value!.Value);
         Assert.AreEqual(result.Manifest.Graph.Sha256, ModelFile.Verify(set.Model).Graph.Sha256);
+    }
+
+    [TestMethod]
+    public async Task Run_BackboneOfASideThatNoModelFileHas_IsRefusedBeforeAnyFeature()
+    {
+        using var set = new SmallSet(warm: false);
+        var backbone = set.At("odd.onnx");
+        await File.WriteAllBytesAsync(backbone, new Onnx.TinyBackbone { Side = 72 }.Bytes(), TestContext.CancellationToken);
+
+        var fault = await Assert.ThrowsExactlyAsync<OnnxGraphException>(
+            () => set.Pipeline().UseFrozenFeatures(o => o with { Backbones = [backbone] }).Build().RunAsync(cancellationToken: TestContext.CancellationToken));
+
+        Assert.Contains("'odd'", fault.Subject);
+        Assert.StartsWith("must be one of 64, 96, ", fault.Rule);
+        Assert.AreEqual("72", fault.Found);
+        Assert.AreEqual(0, StoreProbe.CountFeatures(set.Store));
+    }
+
+    [TestMethod]
+    public async Task Run_ModelAndReportThatCantBeWritten_NamesBothBeforeAnyWork()
+    {
+        using var set = new SmallSet(empty: true, warm: false);
+        Directory.CreateDirectory(set.Model);
+        await File.WriteAllTextAsync(set.At("report"), "a file", TestContext.CancellationToken);
+
+        var fault = await Assert.ThrowsExactlyAsync<TrainingOptionsException>(
+            () => set.Pipeline().With(o => o with { Report = new ReportOptions { Folder = set.At("report") } }).Build().RunAsync(cancellationToken: TestContext.CancellationToken));
+
+        Assert.HasCount(2, fault.Faults, fault.Message);
+        Assert.Contains("--out", fault.Faults[0]);
+        Assert.Contains("--report", fault.Faults[1]);
+        Assert.Contains(set.At("report"), fault.Faults[1]);
     }
 
     [TestMethod]

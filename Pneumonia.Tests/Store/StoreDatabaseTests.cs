@@ -46,16 +46,40 @@ public sealed class StoreDatabaseTests
 
     [TestMethod]
     [DataRow(0)]
-    [DataRow(7)]
-    public void Open_SchemaOfAnotherVersion_IsBegunAnew(int version)
+    [DataRow(-1)]
+    [DataRow(100)]
+    [DataRow(512)]
+    public void Open_VersionThatWasNeverWritten_IsSetAsideAndBegunAnew(int version)
     {
         using var folder = new PrivateFolder();
         var path = folder.At("store.db");
         StoreFixture.Fill(path, 3);
-        Sql(path, $"DROP TABLE trial; CREATE TABLE trial (old TEXT); PRAGMA user_version = {version};");
-        using var database = StoreDatabase.Open(path);
+        Sql(path, $"PRAGMA user_version = {version};");
+        string? aside = null;
+        using var database = StoreDatabase.Open(path, told => aside = told);
+        Assert.IsNotNull(aside, "The caller wasn't told.");
         Assert.IsEmpty(StoreFixture.AssertReadable(StoreFixture.Features(database), 3));
         AssertUsable(database);
+    }
+
+    [TestMethod]
+    [DataRow(3)]
+    [DataRow(99)]
+    public void Open_SchemaOfANewerVersion_IsRefusedAndUntouched(int version)
+    {
+        using var folder = new PrivateFolder();
+        var path = folder.At("store.db");
+        StoreFixture.Fill(path, 3);
+        Sql(path, $"ALTER TABLE trial ADD COLUMN more TEXT; PRAGMA user_version = {version};");
+        var before = File.ReadAllBytes(path);
+
+        var fault = Assert.ThrowsExactly<WorkFolderException>(() => StoreDatabase.Open(path, static _ => Assert.Fail("A newer store is not a damaged one.")));
+
+        Assert.Contains($"'{path}'", fault.Message);
+        Assert.Contains($"a newer version wrote it (schema {version}; this one knows up to {StoreDatabase.SchemaVersion})", fault.Message);
+        Assert.Contains("--work", fault.Message);
+        Assert.AreSequenceEqual(before, File.ReadAllBytes(path));
+        Assert.HasCount(1, Directory.GetFiles(folder.Path));
     }
 
     [TestMethod]

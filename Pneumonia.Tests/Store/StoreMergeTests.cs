@@ -133,7 +133,7 @@ public sealed class StoreMergeTests
 
         Assert.HasCount(7, fault.Faults, fault.Message);
         for (var i = 1; i < 7; i++) Assert.Contains(sources[i], fault.Faults[i - 1]);
-        Assert.Contains("schema 9; this one reads up to 2", fault.Message);
+        Assert.Contains("a newer version wrote it (schema 9; this one knows up to 2)", fault.Message);
         Assert.AreEqual("Nothing was merged.", fault.Faults[^1]);
         Assert.IsFalse(Directory.Exists(folder.At("into")));
         Assert.AreSequenceEqual(before, Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static f => (f, new FileInfo(f).Length)).ToArray());
@@ -148,7 +148,7 @@ public sealed class StoreMergeTests
         Sql(folder.At("into", "store.db"), "PRAGMA user_version = 9");
         var before = StoreProbe.Dump(folder.At("into", "store.db"));
 
-        Assert.Contains("a newer version wrote it", Assert.ThrowsExactly<StoreFileException>(() => StoreMerge.Run([folder.At("part")], folder.At("into"), cancellationToken: CancellationToken.None)).Message);
+        Assert.Contains("a newer version wrote it", Assert.ThrowsExactly<WorkFolderException>(() => StoreMerge.Run([folder.At("part")], folder.At("into"), cancellationToken: CancellationToken.None)).Message);
 
         Assert.AreEqual(before, StoreProbe.Dump(folder.At("into", "store.db")));
     }

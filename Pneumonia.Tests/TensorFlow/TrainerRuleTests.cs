@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Pneumonia.Model.MLNet;
 using Pneumonia.Training;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Search;
@@ -13,6 +14,12 @@ namespace Pneumonia.Tests.TensorFlow;
 public sealed class TrainerRuleTests
 {
     private static readonly ImmutableArray<ImmutableArray<int>> Folds = [[0, 5], [1, 6], [2, 7], [3, 8], [4, 9]];
+
+    [TestMethod]
+    public void Side_EveryNetwork_IsOneThatAModelFileCanHave()
+    {
+        foreach (var network in Enum.GetValues<ImageClassificationArchitecture>()) Assert.Contains(NetworkFacts.Of(network).Side, JpegContracts.Sizes);
+    }
 
     [TestMethod]
     public void For_FewerExamplesThanABatch_ShrinksTheBatch()

@@ -1,7 +1,9 @@
+using Pneumonia.Model.MLNet;
 using Pneumonia.Training;
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Engine;
 using Pneumonia.Training.Torch.Learning;
+using Pneumonia.Training.Torch.Networks;
 
 namespace Pneumonia.Tests.Torch;
 
@@ -23,6 +25,26 @@ public sealed class EndToEndOptionsTests
     {
         var options = new EndToEndEngineOptions { ScoringFolds = 1, Training = new EndToEndOptions { WarmUp = 2 } };
         Assert.HasCount(2, Assert.ThrowsExactly<TrainingOptionsException>(() => new EndToEndEngine(options)).Faults);
+    }
+
+    [TestMethod]
+    [DataRow(32)]
+    [DataRow(100)]
+    [DataRow(1024)]
+    public void Engine_SideThatNoModelFileHas_IsRefusedBeforeAnyTraining(int side)
+    {
+        var training = new EndToEndOptions { Network = NetworkSpec.Default with { InputSize = side, Blocks = [1, 1] } };
+        var fault = Assert.ThrowsExactly<TrainingOptionsException>(() => new EndToEndEngine(new EndToEndEngineOptions { Training = training })).Faults.Single();
+        Assert.Contains("The network's input size must be one of 64, 96, 112, 128, ", fault);
+        Assert.EndsWith($"; it is {side}.", fault);
+        Assert.IsEmpty(training.Faults(), "A training alone ends in ONNX, of whatever side.");
+    }
+
+    [TestMethod]
+    public void Engine_EverySideThatAModelFileHas_IsTaken()
+    {
+        foreach (var side in PixelContracts.Sizes)
+            Assert.IsEmpty(new EndToEndEngineOptions { Training = new EndToEndOptions { Network = NetworkSpec.Default with { InputSize = side } } }.Faults());
     }
 
     [TestMethod]

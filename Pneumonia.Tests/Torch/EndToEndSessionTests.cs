@@ -49,7 +49,53 @@ public sealed class EndToEndSessionTests : IDisposable
         Assert.HasCount(40, logits);
         Assert.IsTrue(logits.All(float.IsFinite));
         Assert.IsGreaterThan(0.9, Metrics.RocAuc(logits, Enumerable.Range(0, 40).Select(Synthetic.Targets.Class).ToArray()));
-        Assert.IsEmpty(Directory.GetFiles(Path.Combine(folder, "checkpoints")), "A checkpoint was left behind.");
+        Assert.HasCount(2, Checkpoints, "They are needed until the scores are in the journal.");
+        session.Complete();
+        Assert.IsEmpty(Checkpoints, "A checkpoint was left behind.");
+    }
+
+    [TestMethod]
+    public async Task Fit_KilledAfterIt_TrainsNothingAgain()
+    {
+        var trained = 0;
+        var told = new SynchronousProgress<TrainingProgress>(p => trained += p.Stage == TrainingStage.Fitting ? 1 : 0);
+        var bodies = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            trained = 0;
+            using var session = await Start(new EndToEndEngineOptions { Training = Training with { Members = 2 } }, told);
+            using var network = session.Fit(new TrialSettings(EndToEndEngine.EngineName, session.Space.Default), TestContext.CancellationToken);
+            bodies.Add(network.Backbone.Sha256);
+            Assert.AreEqual(run == 0, trained > 0);
+            Assert.HasCount(2, Checkpoints);
+            // No model is written: the run was killed before that.
+        }
+
+        Assert.AreEqual(bodies[0], bodies[1]);
+    }
+
+    [TestMethod]
+    public async Task Complete_AfterAStoppedTrial_KeepsItsCheckpointsAndNoOthers()
+    {
+        using var stop = new CancellationTokenSource();
+        var told = new SynchronousProgress<TrainingProgress>(p =>
+        {
+            if (p.Detail == "fold 2 of 2" && p.Live!.StartsWith("epoch 2 of 8", StringComparison.Ordinal)) stop.Cancel();
+        });
+        using var session = await Start(new EndToEndEngineOptions { Training = Training }, told);
+        var first = new TrialSettings(EndToEndEngine.EngineName, session.Space.Default);
+        var second = first with { Fidelity = 1.0 / 3 };
+        session.CrossValidate(second, TestContext.CancellationToken);
+        var before = Checkpoints;
+        File.WriteAllText(Path.Combine(folder, "checkpoints", "torch-0123456789abcdef"), "of a run that nobody went on with");
+        File.WriteAllText(Path.Combine(folder, "checkpoints", "torch-0123456789abcdef-1.part"), "half a file");
+
+        Assert.Throws<OperationCanceledException>(() => session.CrossValidate(first, stop.Token));
+        session.Complete();
+
+        Assert.HasCount(2, before);
+        Assert.HasCount(2, Checkpoints);
+        Assert.IsEmpty(Checkpoints.Intersect(before), "The first trial's are in the journal.");
     }
 
     [TestMethod]
@@ -75,7 +121,7 @@ public sealed class EndToEndSessionTests : IDisposable
         {
             var point = session.Space.At(LowDiscrepancy.Point(corner + 1, count, 1));
             var settings = new TrialSettings(EndToEndEngine.EngineName, point, corner % 2 == 0 ? 1 : 1.0 / 9);
-            Assert.IsEmpty(TrialSpace.Training(options, settings).Faults());
+            Assert.IsEmpty((options with { Training = TrialSpace.Training(options, settings) }).Faults());
             Assert.IsGreaterThanOrEqualTo(1, session.RelativeCost(settings));
         }
 
@@ -111,7 +157,9 @@ public sealed class EndToEndSessionTests : IDisposable
         Assert.AreEqual(result.Curves[0][^1].ValidationAuc, Metrics.RocAuc(scores, labels), 1e-9);
     }
 
-    private static EndToEndOptions Training => Synthetic.Options with { Epochs = 8 };
+    private static EndToEndOptions Training => Synthetic.Options with { Epochs = 8, Network = Synthetic.Options.Network with { InputSize = 64 } };
+
+    private string[] Checkpoints => [.. Directory.GetFiles(Path.Combine(folder, "checkpoints")).Order(StringComparer.Ordinal)];
 
     private Task<IEngineSession> Start(EndToEndEngineOptions options, IProgress<TrainingProgress>? progress = null) => new EndToEndEngine(options).StartAsync(
         new EngineContext

@@ -13,7 +13,7 @@ public sealed class SuitabilityTests
 {
     private static readonly EndToEndEngineOptions Small = new()
     {
-        Training = new EndToEndOptions { Network = NetworkSpec.Default with { Width = 4, InputSize = 32, Blocks = [1, 1, 1] }, Epochs = 1, Members = 1 },
+        Training = new EndToEndOptions { Network = NetworkSpec.Default with { Width = 4, InputSize = 64, Blocks = [1, 1, 1] }, Epochs = 1, Members = 1 },
     };
 
     public TestContext TestContext { get; set; } = null!;

@@ -1,3 +1,5 @@
+using Pneumonia.Training.Packaging;
+
 namespace Pneumonia.Training.Torch.Engine;
 
 /// <summary>What the EndToEnd engine works with.</summary>
@@ -5,7 +7,8 @@ public sealed record EndToEndEngineOptions
 {
     /// <value>
     /// The training that a search begins with; its trials change network, augmentation, learning rate, weight decay and epochs. Seed and threads are
-    /// those of the run. Patience counts only where members leave folds out: without rows to judge by nothing can end early.
+    /// those of the run. The side of the input must be one that a model file can have: 64, 96, 112, 128, 144, 160, 176, 192, 224, 256, 288, 299, 320, 384,
+    /// 448 or 512 pixels. Patience counts only where members leave folds out: without rows to judge by nothing can end early.
     /// </value>
     public EndToEndOptions Training { get; init; } = new();
 
@@ -31,6 +34,8 @@ public sealed record EndToEndEngineOptions
     public IEnumerable<string> Faults()
     {
         foreach (var fault in Training.Faults()) yield return fault;
+        // A training alone may have any side: its result is ONNX. What the engine trains becomes a model file.
+        if (!InputSides.Allows(Training.Network.InputSize)) yield return $"The network's input size {InputSides.Rule}; it is {Training.Network.InputSize}.";
         if (ScoringFolds is < 0 or 1 or > 100) yield return $"The scoring folds must be 0, or lie in 2…100; they are {ScoringFolds}.";
         if (FewestImages < 0) yield return $"The fewest images must be 0 or more; they are {FewestImages}.";
         if (StartFrom is not null && string.IsNullOrWhiteSpace(StartFrom)) yield return "The backbone to start from is empty.";

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Engines.FrozenFeatures;
 using Pneumonia.Training.Features;
@@ -23,12 +22,14 @@ internal sealed class EndToEndSession : IEngineSession
     private readonly Backbone? start;
     private readonly ImmutableArray<ImageFile> images;
     private readonly PixelLibrary pixels;
+    private readonly CheckpointFolder checkpoints;
 
     internal EndToEndSession(EngineContext context, EndToEndEngineOptions options, Backbone? start)
     {
         (this.context, this.options, this.start) = (context, options, start);
         images = [.. context.TrainingRows.Select(row => context.Images[row])];
         pixels = new PixelLibrary(images, context.ImageLimits);
+        checkpoints = new CheckpointFolder(Path.GetDirectoryName(context.Store!.Connection.DataSource)!);
         Space = TrialSpace.Of(options);
     }
 
@@ -60,26 +61,16 @@ internal sealed class EndToEndSession : IEngineSession
 
     public float[] CrossValidate(TrialSettings settings, CancellationToken cancellationToken)
     {
-        var folds = ScoringFolds(settings);
-        // One network a fold, and nothing may end early by looking at the fold that it will be scored on.
-        var training = TrialSpace.Training(options, settings) with { Members = 1, Patience = 0 };
-        var k = context.Targets.Outputs;
-        var logits = new float[context.Targets.Rows * k];
-        var checkpoints = new List<string>();
-        for (var f = 0; f < folds.Length; f++)
+        checkpoints.Begin(settings.Key);
+        try
         {
-            var what = $"fold {f + 1} of {folds.Length}";
-            var data = Data() with { HeldOut = folds[f], Judges = false };
-            var checkpoint = Checkpoint(settings, what);
-            checkpoints.Add(checkpoint);
-            var result = Trainer(training).Train(data, pixels, checkpoint, Progress(TrainingStage.Searching, what), cancellationToken);
-            var scores = result.Score([.. folds[f].Select(row => images[row])], context.ImageLimits, context.Threads, cancellationToken);
-            for (var i = 0; i < folds[f].Length; i++) scores.AsSpan(i * k, k).CopyTo(logits.AsSpan(folds[f][i] * k));
+            return ScoreFolds(settings, cancellationToken);
         }
-
-        // Until here they let a killed trial go on, the networks that had ended included.
-        checkpoints.ForEach(File.Delete);
-        return logits;
+        catch when (cancellationToken.IsCancellationRequested)
+        {
+            checkpoints.Stop();
+            throw;
+        }
     }
 
     public TrainedNetwork Fit(TrialSettings settings, CancellationToken cancellationToken)
@@ -88,20 +79,39 @@ internal sealed class EndToEndSession : IEngineSession
         if (training.Members == 1) training = training with { Patience = 0 };
         // A member leaves out a fold only to be judged by it: otherwise each learns from all rows.
         var data = Data() with { Folds = training.Patience > 0 ? context.Folds : [] };
-        var checkpoint = Checkpoint(settings, "fit");
-        var result = Trainer(training).Train(data, pixels, checkpoint, Progress(TrainingStage.Fitting, "all rows"), cancellationToken);
+        var result = Trainer(training).Train(data, pixels, checkpoints.PathOf(settings.Key, "fit"), Progress(TrainingStage.Fitting, "all rows"), cancellationToken);
 
         var bytes = result.Backbone.ToArray();
         var backbone = new Backbone(
             training.Network.Name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, start?.Licence, () => bytes, () => start?.TrainedOn);
         var source = FeatureSource.Open(backbone, context, FeatureBatch);
         source.Extract(cancellationToken);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(checkpoint)!, Path.GetFileName(checkpoint) + "*")) File.Delete(file);
         return new FrozenNetwork(source, result.Head);
     }
 
+    public void Complete() => checkpoints.Sweep();
+
     public void Dispose()
     {
+    }
+
+    private float[] ScoreFolds(TrialSettings settings, CancellationToken cancellationToken)
+    {
+        var folds = ScoringFolds(settings);
+        // One network a fold, and nothing may end early by looking at the fold that it will be scored on.
+        var training = TrialSpace.Training(options, settings) with { Members = 1, Patience = 0 };
+        var k = context.Targets.Outputs;
+        var logits = new float[context.Targets.Rows * k];
+        for (var f = 0; f < folds.Length; f++)
+        {
+            var what = $"fold {f + 1} of {folds.Length}";
+            var data = Data() with { HeldOut = folds[f], Judges = false };
+            var result = Trainer(training).Train(data, pixels, checkpoints.PathOf(settings.Key, what), Progress(TrainingStage.Searching, what), cancellationToken);
+            var scores = result.Score([.. folds[f].Select(row => images[row])], context.ImageLimits, context.Threads, cancellationToken);
+            for (var i = 0; i < folds[f].Length; i++) scores.AsSpan(i * k, k).CopyTo(logits.AsSpan(folds[f][i] * k));
+        }
+
+        return logits;
     }
 
     private static EndToEndTrainer Trainer(EndToEndOptions training) => new(training);
@@ -110,13 +120,6 @@ internal sealed class EndToEndSession : IEngineSession
 
     private ImmutableArray<ImmutableArray<int>> ScoringFolds(TrialSettings settings)
         => FoldGroups.Merge(context.Folds, settings.Fidelity < 1 ? 2 : options.ScoringFolds);
-
-    private string Checkpoint(TrialSettings settings, string what)
-    {
-        var folder = Path.Combine(Path.GetDirectoryName(context.Store!.Connection.DataSource)!, "checkpoints");
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, $"torch-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.Key}|{what}")))[..16]}");
-    }
 
     private SynchronousProgress<EndToEndProgress>? Progress(TrainingStage stage, string what)
         => context.Progress is not { } progress ? null : new SynchronousProgress<EndToEndProgress>(p =>

@@ -33,4 +33,12 @@ public interface IEngineSession : IDisposable
 
     /// <summary>Trains on all training rows.</summary>
     TrainedNetwork Fit(TrialSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Told that the model is written: what was kept so that a killed run goes on may go. A trial that was stopped in the middle keeps its state, since a
+    /// longer search runs it next. Without this call nothing may be thrown away.
+    /// </summary>
+    void Complete()
+    {
+    }
 }

@@ -1,5 +1,6 @@
 using Pneumonia.Model.Imaging;
 using Pneumonia.Training.Onnx;
+using Pneumonia.Training.Packaging;
 
 namespace Pneumonia.Training.Features;
 
@@ -11,9 +12,11 @@ namespace Pneumonia.Training.Features;
 internal sealed record FeatureModel(byte[] Graph, int InputSize, int Width, string Key)
 {
     /// <summary>Reads a backbone, and believes its edited graph only after it was run against its source.</summary>
+    /// <exception cref="OnnxGraphException">It is no backbone, or one of which no model file can be made.</exception>
     public static (BackboneGraph Backbone, FeatureModel Model) Read(Backbone backbone, int threads)
     {
         var graph = BackboneGraph.Read(backbone.Load(), new BackboneReadOptions { Threads = threads });
+        if (!InputSides.Allows(graph.Input.Side)) throw new OnnxGraphException($"input '{graph.Input.Name}' of the backbone '{backbone.Name}': its side", InputSides.Rule, $"{graph.Input.Side}");
         var extractor = graph.ToFeatureModel();
         GraphVerifier.Verify(extractor, graph, new GraphVerifierOptions { Threads = threads });
         return (graph, new FeatureModel(extractor, graph.Input.Side, graph.FeatureWidth, $"{graph.Key}|recipe {PixelRecipe.Version}"));

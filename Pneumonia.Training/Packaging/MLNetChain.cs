@@ -15,11 +15,7 @@ internal static class MLNetChain
     /// <exception cref="ArgumentException">ML.NET's road knows no input of that side.</exception>
     public static void Save(byte[] graph, ModelManifest manifest, string path)
     {
-        if (!PixelContracts.Knows(manifest.InputSize))
-        {
-            throw new ArgumentException(
-                $"A model's input must have one of the sides {string.Join(", ", PixelContracts.Sizes)}; this one has {manifest.InputSize}.", nameof(manifest));
-        }
+        if (!InputSides.Allows(manifest.InputSize)) throw new ArgumentException($"The side of a model's input {InputSides.Rule}; it is {manifest.InputSize}.", nameof(manifest));
 
         using var folder = PrivateFolder.Create();
         var onnx = folder.File("classifier.onnx");

@@ -83,9 +83,11 @@ public sealed class ModelQuantiser
         var written = changed with { Quantisation = record, CreatedAt = time.GetUtcNow(), Notes = [.. manifest.Notes, $"{summary} All other figures are those of the float32 model."] };
         var graph = Smaller(GraphThresholds.Replace(before, written.Thresholds.AsSpan(), negative));
         var used = rows.Ranges.Concat(rows.Judge).Select(i => hashes[i]!);
-        written = ModelPackager.Write(outPath, new ModelBody.Onnx(graph), written, static m => ModelCard.Write(m), seen.Concat(used));
         var sample = Enumerable.Range(0, Math.Min(CheckedImages, paths.Length)).ToArray();
-        ArtifactCheck.Compare(outPath, [.. sample.Select(i => new ImageFile(paths[i], hashes[rows.Judge[i]]!))], found.Select(sample), ArtifactCheck.ToleranceOf(options.Precision));
+        written = CheckedModel.Write(
+            outPath, modelPath,
+            path => ModelPackager.Write(path, new ModelBody.Onnx(graph), written, static m => ModelCard.Write(m), seen.Concat(used)),
+            path => ArtifactCheck.Compare(path, [.. sample.Select(i => new ImageFile(paths[i], hashes[rows.Judge[i]]!))], found.Select(sample), ArtifactCheck.ToleranceOf(options.Precision)));
         return new QuantisationResult(written, record, [], summary);
     }
 

@@ -43,6 +43,12 @@ internal sealed class EngineSessions : IDisposable
         return new EngineSessions(started.ToImmutable(), [.. left.Select(static text => new DataNote(NoteSeverity.Warning, text))]);
     }
 
+    /// <inheritdoc cref="IEngineSession.Complete"/>
+    public void Complete()
+    {
+        foreach (var session in ByName.Values) session.Complete();
+    }
+
     public void Dispose()
     {
         foreach (var session in ByName.Values) session.Dispose();

@@ -1,21 +1,32 @@
 namespace Pneumonia.Training.Stages;
 
-/// <summary>Finds out before the work, not after it, whether the model can be written where it should go.</summary>
+/// <summary>Finds out before the work, not after it, whether model and report can be written where they should go.</summary>
 internal static class OutputCheck
 {
-    /// <exception cref="TrainingOptionsException">It can't.</exception>
-    public static void Require(string modelPath)
+    /// <param name="modelPath">The file.</param>
+    /// <param name="reportFolder">The folder; null where no report is asked for.</param>
+    /// <exception cref="TrainingOptionsException">They can't; both faults are listed.</exception>
+    public static void Require(string modelPath, string? reportFolder = null)
     {
         var full = Path.GetFullPath(modelPath);
-        if (Directory.Exists(full)) throw new TrainingOptionsException([$"The model path (--out) must be a file; '{full}' is a folder."]);
+        var faults = new List<string>();
+        if (Directory.Exists(full)) faults.Add($"The model path (--out) must be a file; '{full}' is a folder.");
+        else if (Fault(Path.GetDirectoryName(full)!, Path.GetFileName(full)) is { } problem) faults.Add($"The model (--out) can't be written to '{full}': {problem}");
+        if (reportFolder is not null && Fault(reportFolder, "report") is { } fault) faults.Add($"The report (--report) can't be written into '{Path.GetFullPath(reportFolder)}': {fault}");
+        if (faults.Count > 0) throw new TrainingOptionsException(faults);
+    }
+
+    private static string? Fault(string folder, string name)
+    {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            using var probe = new FileStream($"{full}.probe", FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(Path.Combine(folder, $"{name}.probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingOptionsException([$"The model (--out) can't be written to '{full}': {e.Message}"]);
+            return e.Message;
         }
     }
 }

@@ -5,11 +5,14 @@ namespace Pneumonia.Training.Store;
 
 /// <summary>
 /// The SQLite file. It holds nothing that can't be computed again, so a damaged one is set aside and begun anew: never believed, never
-/// a reason to stop.
+/// a reason to stop. One that a newer version wrote is sound, and may hold hours of its work: it is left as it is, and refused.
 /// </summary>
 internal sealed class StoreDatabase : IDisposable
 {
     internal const int SchemaVersion = 2;
+
+    // A greater number was never counted up to: its bytes are damaged.
+    private const int HighestPlausibleVersion = 99;
 
     // SQLite's result codes.
     private const int Error = 1;
@@ -38,7 +41,7 @@ internal sealed class StoreDatabase : IDisposable
 
     /// <param name="path">The file; made where it is missing.</param>
     /// <param name="damaged">Told where the old file was set aside to, when it was.</param>
-    /// <exception cref="WorkFolderException">The file can't be opened or written.</exception>
+    /// <exception cref="WorkFolderException">The file can't be opened or written, or a newer version wrote it; then it is untouched.</exception>
     public static StoreDatabase Open(string path, Action<string>? damaged = null)
     {
         try
@@ -94,8 +97,11 @@ internal sealed class StoreDatabase : IDisposable
         try
         {
             connection.Open();
+            // Before anything is written.
+            var version = (long)Scalar(connection, "PRAGMA user_version")!;
+            if (IsNewer(version)) throw new WorkFolderException($"The store '{path}' can't be used: {NewerWords(version)} Or name another folder with --work.");
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            Upgrade(connection, Scalar(connection, "PRAGMA user_version"));
+            Upgrade(connection, version);
             // A header that forbids writing is only found out by writing.
             Execute(connection, $"PRAGMA user_version = {SchemaVersion};");
             var tables = Scalar(connection, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name)");
@@ -111,18 +117,25 @@ internal sealed class StoreDatabase : IDisposable
         }
     }
 
+    /// <summary>Whether a version counts for one that came after ours.</summary>
+    internal static bool IsNewer(long version) => version is > SchemaVersion and <= HighestPlausibleVersion;
+
+    /// <summary>What is said of a store of such a version, by a run and by a merge.</summary>
+    internal static string NewerWords(long version)
+        => $"a newer version wrote it (schema {version}; this one knows up to {SchemaVersion}). Nothing in it was changed. Update first.";
+
     // Version 1 had another table of screening: its features, which took long, stay.
-    private static void Upgrade(SqliteConnection connection, object? version)
+    private static void Upgrade(SqliteConnection connection, long version)
     {
-        if (version is 1L) Execute(connection, $"BEGIN; DROP TABLE IF EXISTS screening; {Screening}; PRAGMA user_version = {SchemaVersion}; COMMIT;");
-        else if (version is not (long)SchemaVersion) CreateTables(connection);
+        if (version == 1) Execute(connection, $"BEGIN; DROP TABLE IF EXISTS screening; {Screening}; PRAGMA user_version = {SchemaVersion}; COMMIT;");
+        else if (version == 0 && Scalar(connection, "SELECT COUNT(*) FROM sqlite_master") is 0L) CreateTables(connection);
+        else if (version != SchemaVersion) throw new SqliteException($"version {version} of a store was never written", Corrupt);
     }
 
     private static void CreateTables(SqliteConnection connection) => Execute(
         connection,
         $"""
         BEGIN;
-        DROP TABLE IF EXISTS extractor; DROP TABLE IF EXISTS feature; DROP TABLE IF EXISTS screening; DROP TABLE IF EXISTS trial;
         {string.Join(';', Tables)};
         PRAGMA user_version = {SchemaVersion};
         COMMIT;

@@ -16,9 +16,8 @@ public static class StoreMerge
     /// <param name="progress">Told of each source when it is done.</param>
     /// <param name="cancellationToken">Ends it between transactions; what is merged is kept.</param>
     /// <returns>One a source, in their order.</returns>
-    /// <exception cref="StoreFileException">A source is missing, in use, damaged, of a newer schema or the target itself, or the target is of a newer schema;
-    /// all faults are listed, and nothing was merged.</exception>
-    /// <exception cref="WorkFolderException">The target is in use, or can't be written.</exception>
+    /// <exception cref="StoreFileException">A source is missing, in use, damaged, of a newer schema or the target itself; all faults are listed, and nothing was merged.</exception>
+    /// <exception cref="WorkFolderException">The target is in use, can't be written, or is of a newer schema.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<MergedStore> Run(
         IEnumerable<string> sources, string into, IProgress<MergedStore>? progress = null, CancellationToken cancellationToken = default)
@@ -32,7 +31,6 @@ public static class StoreMerge
         using var held = Directory.Exists(into) ? WorkFolder.Open(into) : null;
         RequireSound(files, StoreFile.Locate(into), cancellationToken);
         using var work = held ?? WorkFolder.Open(into);
-        RequireReadable(work.StorePath);
         try
         {
             string? aside = null;
@@ -78,14 +76,6 @@ public static class StoreMerge
         }
 
         if (faults.Count > 0) throw new StoreFileException([.. faults, "Nothing was merged."]);
-    }
-
-    // What a newer version wrote would be begun anew by ours.
-    private static void RequireReadable(string target)
-    {
-        if (!File.Exists(target)) return;
-        if (StoreFile.SchemaOf(target) is { } schema && schema > StoreDatabase.SchemaVersion)
-            throw new StoreFileException([$"The store '{target}' can't be merged into: a newer version wrote it (schema {schema}; this one writes {StoreDatabase.SchemaVersion}). Nothing was merged."]);
     }
 
     private static MergedStore Merge(string file, StoreDatabase target, ImmutableArray<DataNote> before, CancellationToken cancellationToken)

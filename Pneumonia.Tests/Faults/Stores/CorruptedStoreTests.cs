@@ -86,6 +86,11 @@ public sealed class CorruptedStoreTests
             {
                 // It says what to do, and that is done.
             }
+            catch (WorkFolderException e) when (again == 0 && e.Message.Contains("a newer version wrote it", StringComparison.Ordinal))
+            {
+                // A number that a flipped bit made look like a newer version's: nobody can tell, so another folder is the remedy.
+                foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!)) File.Delete(file);
+            }
         }
     }
 

@@ -48,21 +48,6 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
-    /// <summary>The schema of a store that may be damaged; null where it can't be told.</summary>
-    public static long? SchemaOf(string file)
-    {
-        try
-        {
-            using var connection = new SqliteConnection(ConnectionTo(file));
-            connection.Open();
-            return Scalar(connection, "PRAGMA user_version") as long?;
-        }
-        catch (SqliteException)
-        {
-            return null;
-        }
-    }
-
     public void Dispose()
     {
         Connection.Dispose();
@@ -95,8 +80,8 @@ internal sealed class StoreFile : IDisposable
                 return true;
             });
             var schema = Guarded(file, () => Scalar(connection, "PRAGMA user_version")) as long? ?? 0;
-            if (schema > StoreDatabase.SchemaVersion) throw Fault(file, $"a newer version wrote it (schema {schema}; this one reads up to {StoreDatabase.SchemaVersion}). Update first.");
-            if (schema < 1) throw Fault(file, "it is a database, but no store.");
+            if (StoreDatabase.IsNewer(schema)) throw Fault(file, StoreDatabase.NewerWords(schema));
+            if (schema is < 1 or > StoreDatabase.SchemaVersion) throw Fault(file, "it is a database, but no store.");
             var store = new StoreFile(file, ownership, connection, schema);
             store.RequireSound(check);
             return store;
