@@ -22,6 +22,6 @@ internal static class MicroBenchmarks
     {
         DecodeBenchmarks.Images = images;
         var seconds = MicroSettings.Run<DecodeBenchmarks>(inputs.Options.Rounds);
-        return Row.OfSeconds($"decode and resize to {inputs.Side}×{inputs.Side}, {size}", seconds, images.Paths.Length, "libjpeg alone", "LoadImages → ResizeImages → ExtractPixels");
+        return Row.OfSeconds($"decode and resize to {inputs.Side}×{inputs.Side} by all processors, {size}", seconds, images.Paths.Length, "libjpeg alone", "LoadImages → ResizeImages → ExtractPixels");
     }
 }
