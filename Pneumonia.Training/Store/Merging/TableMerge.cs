@@ -4,11 +4,10 @@ using Pneumonia.Training.Data.Reading;
 
 namespace Pneumonia.Training.Store.Merging;
 
-/// <summary>Brings the rows of one kind from a source into the target, some hundred a transaction: killed at any moment, whole rows are there.</summary>
+/// <summary>Brings the rows of one kind from a source into the target, some thousands a transaction: killed at any moment, whole rows are there.</summary>
 internal sealed class TableMerge(MergedTable table, StoreDatabase target, string source)
 {
-    // So few that they are dead before the collector looks twice: with 4,096 of them the heap held them through several looks.
-    private const int Batch = 512;
+    private const int Batch = 4096;
     private const int Named = 5;
 
     private readonly List<string> contradictions = [];
