@@ -100,7 +100,8 @@ internal sealed class TrainOptions
 
     public Option<ModelPrecision?> Quantize { get; } = new("--quantize")
     {
-        Description = "Makes the finished model smaller where it loses next to nothing by that: int8, float16 or none. Without it none.",
+        Description = "Makes the finished model smaller where it loses next to nothing by that: int8, float16 or none.",
+        DefaultValueFactory = static _ => Defaults.Quantisation.Precision,
         CustomParser = OptionValue.OneOf(Precisions.All),
         HelpName = "PRECISION",
     };
@@ -183,7 +184,7 @@ internal sealed class TrainOptions
                 ReferSpecificity = parsed.GetValue(PromiseSpecificity),
                 Stress = Report.ToStress(parsed, parsed.GetValue(Seed)),
                 Report = Report.ToReport(parsed),
-                Quantisation = o.Quantisation with { Precision = parsed.GetValue(Quantize) ?? o.Quantisation.Precision },
+                Quantisation = o.Quantisation with { Precision = parsed.GetValue(Quantize)!.Value },
                 Screening = o.Screening with { Policy = parsed.GetValue(Screening)!.Value },
                 Ensemble = o.Ensemble with { MaxMembers = parsed.GetValue(Ensemble) },
                 Splits = o.Splits with { TestFraction = parsed.GetValue(TestFraction), CalibrationFraction = parsed.GetValue(CalibrationFraction) },
