@@ -25,7 +25,7 @@ internal static class ScaleBenchmark
         MeasuredRun.Of("train", "--data", images.Folder, "--backbone", backbone, "--max-trials", "1", "--out", model, "--work", work.File("training"));
 
         Console.WriteLine($"network {Path.GetFileName(network)}, synthetic images of {ScaleImages.Side} × {ScaleImages.Side} pixels, {Environment.ProcessorCount} processors");
-        Console.WriteLine($"{"",-26} {"images",9} {"wall s",8} {"CPU s",8} {"CPU ms/image",13} {"peak MiB",9} {"store MB",9} {"bytes/image",12}");
+        Console.WriteLine($"{"",-26} {"images",9} {"wall s",8} {"CPU s",8} {"CPU ms/image",13} {"peak MiB",9} {"in first/last tenth",20} {"store MB",9} {"bytes/image",12}");
         foreach (var count in counts.Where(static c => c <= MostDifferent)) Features(images.Different(count), count, backbone, work);
         foreach (var count in counts) Report("predict --list", count, MeasuredRun.Of("predict", "--list", images.Repeated(count), "--model", model, "--csv"), expected: count + 1);
         foreach (var count in counts)
@@ -64,6 +64,6 @@ internal static class ScaleBenchmark
         var bytes = store is null ? 0 : new FileInfo(Path.Combine(store, "store.db")).Length;
         var room = store is null ? "" : FormattableString.Invariant($"{bytes / 1e6,9:0.0} {(double)bytes / count,12:0}");
         Console.WriteLine(FormattableString.Invariant(
-            $"{what,-26} {count,9} {run.Wall.TotalSeconds,8:0.0} {run.Processor.TotalSeconds,8:0.0} {run.Processor.TotalMilliseconds / count,13:0.000} {run.PeakBytes >> 20,9} {room}"));
+            $"{what,-26} {count,9} {run.Wall.TotalSeconds,8:0.0} {run.Processor.TotalSeconds,8:0.0} {run.Processor.TotalMilliseconds / count,13:0.000} {run.PeakBytes >> 20,9} {$"{run.FirstTenthBytes >> 20}/{run.LastTenthBytes >> 20}",20} {room}"));
     }
 }

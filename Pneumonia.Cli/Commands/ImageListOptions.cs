@@ -28,8 +28,9 @@ internal sealed class ImageListOptions
     /// <param name="console">Its standard input may hold the list.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="named">Files and folders that the command line names besides.</param>
+    /// <param name="except">What no image in a folder ends with; null for none. A file that is named is taken whatever it ends with.</param>
     /// <exception cref="DataSetException">There is no such list.</exception>
-    public ShardedImages Open(CliConsole console, ParseResult parsed, IEnumerable<string> named)
+    public ShardedImages Open(CliConsole console, ParseResult parsed, IEnumerable<string> named, string? except = null)
     {
         IEnumerable<string> listed = parsed.GetValue(List) switch
         {
@@ -37,8 +38,11 @@ internal sealed class ImageListOptions
             StandardInput => ImagePaths.ReadList(console.In, "standard input"),
             var file => ImagePaths.ReadList(file),
         };
+        var images = except is null
+            ? ImagePaths.Expand(named.Concat(listed))
+            : named.Concat(listed).SelectMany(path => ImagePaths.Expand([path]).Where(image => image == path || !image.EndsWith(except, StringComparison.OrdinalIgnoreCase)));
         return new ShardedImages(
-            ImagePaths.Expand(named.Concat(listed)), parsed.GetValue(Shard), string.Join(", ", parsed.GetValue(List) is { } list ? named.Append(list) : named));
+            images, parsed.GetValue(Shard), string.Join(", ", parsed.GetValue(List) is { } list ? named.Append(list) : named));
     }
 
     /// <summary>The same for data as training takes it: a folder, or a CSV whose column <c>path</c> is read.</summary>

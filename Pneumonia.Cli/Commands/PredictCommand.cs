@@ -16,7 +16,7 @@ internal static class PredictCommand
         var csv = new Option<bool>("--csv") { Description = "CSV with a header on standard output." };
         var heatMaps = new Option<string?>("--heatmaps")
         {
-            Description = "Folder for a picture of each X-ray beside its heat map: where the answer comes from.",
+            Description = $"Folder for a picture of each X-ray beside its heat map: where the answer comes from. What ends with {HeatMapFolder.Ending} in a folder is then no image.",
             CustomParser = OptionValue.Text,
             HelpName = "DIR",
         };
@@ -31,7 +31,8 @@ internal static class PredictCommand
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
             console,
             ShippedModel.Choose(parsed.GetValue(model), console),
-            images.Open(console, parsed, parsed.GetValue(paths)!),
+            // The pictures may go where the images are: those of this run or an earlier one, or of a shard beside it, are none of them.
+            images.Open(console, parsed, parsed.GetValue(paths)!, parsed.GetValue(heatMaps) is null ? null : HeatMapFolder.Ending),
             parsed.GetValue(heatMaps),
             pose.Chosen(parsed),
             PredictionWriter.For(parsed.GetValue(json), parsed.GetValue(csv)),
@@ -44,7 +45,7 @@ internal static class PredictCommand
         CancellationToken cancellationToken)
     {
         using var classifier = PneumoniaClassifier.Load(model, new ClassifierOptions { Pose = pose });
-        var heatMaps = heatMapFolder is null ? null : new HeatMapFolder(classifier, heatMapFolder);
+        using var heatMaps = heatMapFolder is null ? null : new HeatMapFolder(classifier, heatMapFolder);
         if (writer.Header is { } header) console.Out.WriteLine(header);
         var (answered, unreadable) = (0L, 0L);
         foreach (var prediction in Answers(classifier, heatMaps, images, cancellationToken))
@@ -66,8 +67,7 @@ internal static class PredictCommand
         PneumoniaClassifier classifier, HeatMapFolder? heatMaps, IEnumerable<string> paths, CancellationToken cancellationToken)
         => heatMaps is null
             ? classifier.PredictBatch(paths, cancellationToken)
-            // All paths before the first picture is written: the folder may lie among the images.
-            : paths.ToArray().Select(path =>
+            : paths.Select(path =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return heatMaps.Answer(path);

@@ -7,10 +7,12 @@ namespace Pneumonia.Cli.Output;
 /// Explains images one by one and writes each beside its heat map as <c>NAME.heatmap.png</c>; a second image of that name gets
 /// <c>NAME-2.heatmap.png</c>. What is no chest X-ray, or can't be read, gets none: there would be nothing to point at.
 /// </summary>
-internal sealed class HeatMapFolder(PneumoniaClassifier classifier, string folder)
+internal sealed class HeatMapFolder(PneumoniaClassifier classifier, string folder) : IDisposable
 {
-    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> next = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What the name of every picture ends with.</summary>
+    public const string Ending = ".heatmap.png";
+
+    private readonly UniqueNames names = new();
 
     /// <value>How many were written.</value>
     public int Written { get; private set; }
@@ -29,16 +31,10 @@ internal sealed class HeatMapFolder(PneumoniaClassifier classifier, string folde
 
         if (explained.Prediction.Decision == Decision.NotAChestXray) return explained.Prediction;
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, NameFor(path)), explained.RenderSideBySide());
+        File.WriteAllBytes(Path.Combine(folder, names.Take(Path.GetFileNameWithoutExtension(path)) + Ending), explained.RenderSideBySide());
         Written++;
         return explained.Prediction;
     }
 
-    private string NameFor(string path)
-    {
-        var stem = Path.GetFileNameWithoutExtension(path);
-        var name = stem;
-        for (var count = next.GetValueOrDefault(stem, 2); !taken.Add(name); next[stem] = ++count) name = $"{stem}-{count}";
-        return name + ".heatmap.png";
-    }
+    public void Dispose() => names.Dispose();
 }
