@@ -22,6 +22,9 @@ internal sealed class TypicalityStage(TrainingOptions options)
     // Fewer images than that needs (230) say nothing of such a tail: the greatest value seen is moved outward.
     private const double Room = 1.15;
 
+    // Beyond the strangest of all: more than rounding, less than a difference.
+    private const double Hair = 1e-4;
+
     // Where all features are the same, either distance may be nothing or endless.
     private const double MostWeight = 1000;
 
@@ -48,7 +51,7 @@ internal sealed class TypicalityStage(TrainingOptions options)
         var weight = (float)Math.Clamp(Tail(features) / Tail(appearance), 1 / MostWeight, MostWeight);
         var greater = features.Zip(appearance, (f, a) => Math.Max(f, weight * a)).ToArray();
         var distance = byFeatures with { Appearance = byLooks, AppearanceWeight = weight };
-        return heldOut.IsEmpty ? (distance, (float)(Tail(greater) * Room), []) : (distance, (float)Tail(greater), [.. greater.Select(static d => (float)d)]);
+        return heldOut.IsEmpty ? (distance, (float)(Tail(greater) * Room), []) : (distance, (float)Limit(greater), [.. greater.Select(static d => (float)d)]);
     }
 
     /// <summary>
@@ -56,11 +59,32 @@ internal sealed class TypicalityStage(TrainingOptions options)
     /// </summary>
     internal static double Tail(double[] heldOut)
     {
+        var (falling, outside) = Ordered(heldOut);
+        var bar = outside == 0 ? falling[0] * Room : falling[outside - 1];
+        return Math.Max(bar, float.Epsilon);
+    }
+
+    /// <summary>
+    /// The same, moved outward to halfway between the image that decides it and the next stranger one: a limit that lies on an image's own distance
+    /// is decided by how a processor rounds. Further out the promise still holds.
+    /// </summary>
+    internal static double Limit(double[] heldOut)
+    {
+        var (falling, outside) = Ordered(heldOut);
+        return outside switch
+        {
+            0 => Tail(heldOut),
+            1 => Tail(heldOut) * (1 + Hair),
+            _ => Math.Max(Tail(heldOut), (falling[outside - 1] + falling[outside - 2]) / 2),
+        };
+    }
+
+    private static (double[] Falling, int Outside) Ordered(double[] heldOut)
+    {
         var falling = heldOut.OrderDescending().ToArray();
         var outside = 0;
         while (Binomial.CDF(Refused, falling.Length, outside) <= Doubt) outside++;
-        var bar = outside == 0 ? falling[0] * Room : falling[outside - 1];
-        return Math.Max(bar, float.Epsilon);
+        return (falling, outside);
     }
 
     /// <summary>The distance of each row as one sees it who has learnt from the other folds.</summary>
