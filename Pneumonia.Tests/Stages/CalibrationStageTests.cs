@@ -77,6 +77,11 @@ public sealed class CalibrationStageTests
         double[] thousand = [.. Enumerable.Range(1, 1000).Reverse().Select(static i => (double)i)];
         // Of a thousand, P(X ≤ 5 | 1%) = .066 and P(X ≤ 6) = .129: the sixth from the top.
         Assert.AreEqual(995, TypicalityStage.Tail(thousand), 1e-9);
+        // No image lies on the limit, where rounding would decide.
+        Assert.AreEqual(995.5, TypicalityStage.Limit(thousand), 1e-9);
+        Assert.AreEqual(2.3, TypicalityStage.Limit([1, 2]), 1e-9);
+        var fewest = Enumerable.Range(1, 230).Select(static i => (double)i).ToArray();
+        Assert.IsTrue(TypicalityStage.Limit(fewest) is > 230 and < 230.1);
     }
 
     private static (DataSet, ScoreMatrix) Binary(int count)
