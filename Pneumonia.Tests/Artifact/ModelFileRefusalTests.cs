@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pneumonia.Model;
 using Pneumonia.Model.Artifact;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.Artifact;
@@ -14,7 +14,7 @@ public sealed class ModelFileRefusalTests
     [TestMethod]
     public void Load_NoSuchFile_IsMissing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Refused(ModelFileFault.Missing, folder.At("none.zip"), "does not exist");
         Refused(ModelFileFault.Missing, folder.At("no", "such", "folder.zip"), "does not exist");
     }
@@ -22,7 +22,7 @@ public sealed class ModelFileRefusalTests
     [TestMethod]
     public void Load_AFolder_IsMissing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Refused(ModelFileFault.Missing, folder.Path, "is a folder");
     }
 
@@ -44,7 +44,7 @@ public sealed class ModelFileRefusalTests
             return;
         }
 
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("model.zip");
         File.WriteAllBytes(path, TinyModels.Bytes());
         File.SetUnixFileMode(path, UnixFileMode.None);
@@ -245,7 +245,7 @@ public sealed class ModelFileRefusalTests
     [TestMethod]
     public void Verify_UnknownOrMissingEntry_IsCorrupt()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var zip = ModelZip.Of(TinyModels.Bytes());
         zip.Parts["stowaway.dll"] = [1];
         File.WriteAllBytes(folder.At("more.zip"), zip.ToBytes());
@@ -260,7 +260,7 @@ public sealed class ModelFileRefusalTests
         using var stream = new MemoryStream(file);
         Check(fault, parts, Assert.ThrowsExactly<ModelFileException>(() => PneumoniaClassifier.Load(stream)));
         Assert.IsFalse(stream.CanRead, "The stream was not disposed.");
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("refused.zip"), file);
         var fromPath = Assert.ThrowsExactly<ModelFileException>(() => PneumoniaClassifier.Load(folder.At("refused.zip")));
         Check(fault, [.. parts, "refused.zip"], fromPath);

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Pneumonia.Cli;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.Cli;
@@ -23,7 +23,7 @@ public sealed class BadModelTests
     [DataRow("a zip of something else", "")]
     public async Task EveryCommand_ModelIsBad_IsRefusedByName(string kind, string word)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("bad model.zip");
         if (Bytes(kind) is { } bytes) await File.WriteAllBytesAsync(path, bytes, CancellationToken.None);
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Pneumonia.Cli;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Spectre.Console.Testing;
 
@@ -15,7 +15,7 @@ public sealed class HeatMapTests
     [TestMethod]
     public async Task Predict_HeatMapsOfAList_WritesEachBeforeItReadsOn()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var words = new TestConsole();
         using var list = new ListInSteps(Images, () => Maps(folder).Length);
 
@@ -32,7 +32,7 @@ public sealed class HeatMapTests
     [TestMethod]
     public async Task Predict_HeatMapsAmongTheImages_AreNotAnsweredNowOrLater()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Directory.CreateDirectory(folder.At("images", "more"));
         for (var i = 0; i < Images.Length; i++) File.Copy(Images[i], folder.At("images", i == 0 ? "0.png" : $"more/{i}.png"));
         string[] named = [folder.At("images", "0.png"), folder.At("images", "more", "1.png"), folder.At("images", "more", "2.png")];
@@ -50,14 +50,14 @@ public sealed class HeatMapTests
     [TestMethod]
     public async Task Predict_HeatMapThatIsNamed_IsAnswered()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var image = folder.At("0.heatmap.png");
         File.Copy(Images[0], image);
 
         Assert.HasCount(1, (await CliRun.OfAsync("predict", image, "--model", TrainedModels.Binary.Path, "--heatmaps", folder.At("maps"))).Expect(ExitCode.Done).Lines);
     }
 
-    private static string[] Maps(PrivateFolder folder) => Directory.Exists(folder.At("maps")) ? Directory.GetFiles(folder.At("maps")) : [];
+    private static string[] Maps(TempFolder folder) => Directory.Exists(folder.At("maps")) ? Directory.GetFiles(folder.At("maps")) : [];
 
     /// <summary>A list that notes, when a line is asked for, how many pictures there are.</summary>
     private sealed class ListInSteps(string[] lines, Func<int> maps) : TextReader

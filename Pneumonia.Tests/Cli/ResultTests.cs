@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Pneumonia.Cli;
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.Cli;
@@ -47,7 +47,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Evaluate_DataOfOtherClasses_IsUnusableData()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         for (var i = 0; i < 4; i++)
         {
             Copy(TrainedModels.Binary.Images[i], folder.At("CAT", $"{i}.png"));
@@ -80,7 +80,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Predict_GoodAndBadFiles_GoesOnReportsEachAndEndsWell()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var text = folder.At("a, \"quoted\" name.jpg");
         await File.WriteAllTextAsync(text, "not an image", CancellationToken.None);
         var good = TrainedModels.Binary.Images[0];
@@ -99,7 +99,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Predict_HeatMaps_OneAnImageAndTheSameAnswers()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var image = TrainedModels.Binary.Images[0];
         var twin = folder.At("other", Path.GetFileName(image));
         Directory.CreateDirectory(Path.GetDirectoryName(twin)!);
@@ -129,7 +129,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Predict_EmptyFolder_IsUnusableDataAndSaysSo()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         (await CliRun.OfAsync("predict", "--model", TrainedModels.Binary.Path, folder.Path)).Expect(ExitCode.UnusableData).Says("No images", folder.Path);
     }
@@ -137,7 +137,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Predict_Csv_QuotesWhatNeedsQuotesAndDisarmsFormulas()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var odd = folder.At("a, \"b\"\nc.png");
         Copy(TrainedModels.Binary.Images[0], odd);
 
@@ -185,7 +185,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Export_Always_WritesTheVeryGraph()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         (await CliRun.OfAsync("export", "--model", TrainedModels.Binary.Path, "--onnx", folder.At("new", "graph.onnx"))).Expect(ExitCode.Done).Says("pixels");
 
@@ -196,7 +196,7 @@ public sealed class ResultTests
     [TestMethod]
     public async Task Synthesize_FolderHoldsSomethingElse_IsRefusedAndNothingIsLost()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.At("thesis.txt"), "years of work", CancellationToken.None);
 
         (await CliRun.OfAsync("data", "synthesize", "--patients", "4", "--size", "32", "--out", folder.Path))

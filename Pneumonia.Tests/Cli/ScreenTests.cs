@@ -1,5 +1,5 @@
 using Pneumonia.Cli;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.Cli;
@@ -77,12 +77,12 @@ public sealed class ScreenTests
         Assert.IsFalse(File.Exists(folder.At("m.zip")));
     }
 
-    private static string[] Args(PrivateFolder folder, params string[] more) => ["screen", "--data", folder.At("data"), "--work", folder.At("work"), "--patient-rule", "none", .. more];
+    private static string[] Args(TempFolder folder, params string[] more) => ["screen", "--data", folder.At("data"), "--work", folder.At("work"), "--patient-rule", "none", .. more];
 
     // Twelve drawn images a class, and half of one.
-    private static PrivateFolder Set()
+    private static TempFolder Set()
     {
-        var folder = new PrivateFolder();
+        var folder = new TempFolder();
         var drawn = TrainedModels.Set;
         foreach (var label in new[] { "NORMAL", "PNEUMONIA" })
         {

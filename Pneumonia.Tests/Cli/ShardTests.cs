@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pneumonia.Cli;
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Features;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Pipeline;
@@ -40,7 +40,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task Features_Json_HasItsNamesAndAgainComputesNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ImageSet.Write(folder.At("images", "A"), 3);
         await File.WriteAllTextAsync(folder.At("images", "bad.png"), "no image", CancellationToken.None);
         string[] command = ["features", "--data", folder.At("images"), "--work", folder.At("work"), "--json"];
@@ -56,7 +56,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task Features_NothingReadable_IsUnusableData()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         (await CliRun.ReadingAsync(folder.At("gone.png"), "features", "--list", "-", "--work", folder.At("work"))).Expect(ExitCode.UnusableData).Says("gone.png: The file can't be opened");
         (await CliRun.ReadingAsync("", "features", "--list", "-", "--work", folder.At("work"))).Expect(ExitCode.UnusableData).Says("There are no images.");
         (await CliRun.OfAsync("features", "--data", folder.At("nowhere"), "--work", folder.At("work"))).Expect(ExitCode.UnusableData).Says("there is no such file");
@@ -65,7 +65,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task Predict_Shards_AnswerEveryImageOnceInTheirOrder()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var paths = ImageSet.Write(folder.At("images"), 25).Select(static i => i.Path).ToArray();
         await File.WriteAllLinesAsync(folder.At("list.txt"), paths, CancellationToken.None);
         var whole = (await CliRun.OfAsync("predict", folder.At("images"), "--model", Model, "--json")).Expect(ExitCode.Done).Lines;
@@ -82,7 +82,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task Predict_ListOnStandardInputAndCsv_AnswersWhatTheyName()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var paths = ImageSet.Write(folder.At("images"), 3).Select(static i => i.Path).ToArray();
         await File.WriteAllTextAsync(folder.At("set.csv"), "path,label\nimages/0001.jpg,NORMAL\n", CancellationToken.None);
 
@@ -97,7 +97,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task Predict_MoreShardsThanImages_EmptyOnesEndWell()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = ImageSet.Write(folder.At("images"), 1)[0].Path;
         (await CliRun.OfAsync("predict", path, "--model", Model, "--shard", "1/2")).Expect(ExitCode.Done).Says("Shard 1/2: 1 of 1 images.");
         (await CliRun.OfAsync("predict", path, "--model", Model, "--shard", "2/2")).Expect(ExitCode.Done).Says("Shard 2/2: 0 of 1 images.");

@@ -1,5 +1,5 @@
 using Pneumonia.Cli;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Pipeline;
 using Pneumonia.Tests.Store;
 using Pneumonia.Training.Store;
@@ -18,7 +18,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task MergeAndInfo_Json_HaveTheirNames()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 3);
 
         var merged = (await CliRun.OfAsync("store", "merge", folder.At("part"), "--into", folder.At("into"), "--json")).Expect(ExitCode.Done);
@@ -36,7 +36,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task MergeAndInfo_NoStoreThere_IsUnusableData()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         (await CliRun.OfAsync("store", "info", folder.Path)).Expect(ExitCode.UnusableData).Says("there is no such store");
         (await CliRun.OfAsync("store", "merge", folder.At("a"), folder.At("b"), "--into", folder.At("c"))).Expect(ExitCode.UnusableData).Says(folder.At("a"), folder.At("b"), "Nothing was merged.");
     }
@@ -45,7 +45,7 @@ public sealed class StoreTests
     public async Task TrainAndMerge_IntoAStoreOfANewerVersion_SayTheSameAndLeaveIt()
     {
         using var set = new SmallSet();
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 3);
         StoreProbe.Execute(set.Store, "PRAGMA user_version = 9");
         var before = StoreProbe.Dump(set.Store);
@@ -62,7 +62,7 @@ public sealed class StoreTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task Merge_KilledAtRandomMoments_EndsAsTheUnbrokenOne()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), Images);
         var random = new Random(8);
         var (killed, partly) = (0, 0);

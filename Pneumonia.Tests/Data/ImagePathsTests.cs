@@ -1,4 +1,3 @@
-using Pneumonia.Tests.Downloads;
 using Pneumonia.Training.Data;
 
 namespace Pneumonia.Tests.Data;
@@ -9,7 +8,7 @@ public sealed class ImagePathsTests
     [TestMethod]
     public void Expand_FolderAmongFiles_TakesItsImagesInOrdinalOrder()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         foreach (var name in new[] { "b.png", "B.JPG", "a/2.jpeg", "a/1.jpg", "note.txt", ".hidden.png", "a/.secret/3.png" }) Touch(folder.At(name.Split('/')));
 
         var found = ImagePaths.Expand(["named.txt", folder.Path, folder.At("b.png")]);
@@ -22,7 +21,7 @@ public sealed class ImagePathsTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void Expand_Links_FollowsThoseToFilesOnly()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Touch(folder.At("images", "1.png"));
         File.CreateSymbolicLink(folder.At("images", "2.png"), folder.At("images", "1.png"));
         File.CreateSymbolicLink(folder.At("images", "lost.png"), folder.At("nowhere.png"));
@@ -35,7 +34,7 @@ public sealed class ImagePathsTests
     [TestMethod]
     public void Expand_OneFolderAfterTheOther_IsReadAsItIsAskedFor()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Touch(folder.At("a", "1.png"));
         Touch(folder.At("b", "2.png"));
         using var walk = ImagePaths.Expand([folder.Path]).GetEnumerator();
@@ -48,7 +47,7 @@ public sealed class ImagePathsTests
     [TestMethod]
     public void ReadList_Lines_SkipsEmptyOnesAndKeepsTheRestAsTheyAre()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllText(folder.At("list"), "\uFEFFa b.png\r\n\n#1.png\nlast, without an end.png");
         Assert.AreSequenceEqual(new[] { "a b.png", "#1.png", "last, without an end.png" }, ImagePaths.ReadList(folder.At("list")).ToArray());
     }
@@ -56,7 +55,7 @@ public sealed class ImagePathsTests
     [TestMethod]
     public void ReadList_Csv_TakesThePathsRelativeToIt()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Touch(folder.At("x", "1.png"));
         File.WriteAllText(folder.At("set.csv"), "label;Path;patient\nNORMAL;x\\1.png;7\n;\"gone, for good.png\";\n");
         Assert.AreSequenceEqual(new[] { folder.At("x", "1.png"), folder.At("gone, for good.png") }, ImagePaths.ReadList(folder.At("set.csv")).ToArray());
@@ -69,7 +68,7 @@ public sealed class ImagePathsTests
     [DataRow("label,path\nNORMAL,\n", "line 2: the path is empty")]
     public void ReadList_CsvThatIsNone_NamesTheLine(string text, string fault)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllText(folder.At("set.csv"), text);
         Assert.Contains(fault, Assert.ThrowsExactly<DataSetException>(() => ImagePaths.ReadList(folder.At("set.csv")).Count()).Message);
     }

@@ -7,6 +7,8 @@ internal sealed class TempFolder : IDisposable
 
     public string Path { get; }
 
+    public string At(params string[] segments) => System.IO.Path.Combine([Path, .. segments]);
+
     /// <summary>Writes files; the text of each is its own name unless given, so that contents differ.</summary>
     public TempFolder With(params string[] names)
     {

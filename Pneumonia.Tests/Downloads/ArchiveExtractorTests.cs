@@ -1,4 +1,5 @@
 using System.Text;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Downloads;
 
 namespace Pneumonia.Tests.Downloads;
@@ -13,7 +14,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_MixedArchive_WritesWantedImagesOnly()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(
             folder.At("a.zip"),
             ("set/train/NORMAL/a.jpeg", Image), ("set/train/NORMAL/readme.txt", Image), ("set/val/NORMAL/b.jpeg", Image),
@@ -47,7 +48,7 @@ public sealed class ArchiveExtractorTests
     [DataRow("a/evil\u0001.png", "no file name may have")]
     public async Task ExtractAsync_NameLeadsElsewhere_RefusesBeforeWriting(string name, string rule)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("good.png", Image), (name, Image));
 
         var fault = await Refused(folder);
@@ -59,7 +60,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_SymbolicLink_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), unchecked((int)0xA1FF0000), ("link.png", Encoding.ASCII.GetBytes("/etc/passwd")));
 
         Assert.Contains("symbolic link", (await Refused(folder)).Message);
@@ -68,7 +69,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_NamesDifferInCaseOnly_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", Image), ("A.PNG", Image));
 
         Assert.Contains("twice", (await Refused(folder)).Message);
@@ -77,7 +78,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_Bomb_StopsAtTheRatio()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("bomb.png", new byte[20 << 20]));
 
         Assert.Contains("inflates more than 100-fold", (await Refused(folder)).Message);
@@ -87,7 +88,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_HeaderUnderstatesSize_IsCaughtWhileInflating()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", new byte[1 << 20]));
         ZipMaker.DeclareSize(folder.At("a.zip"), "a.png", 1000);
 
@@ -100,7 +101,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_ChecksumIsWrong_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", Image));
         ZipMaker.DeclareCrc(folder.At("a.zip"), "a.png", 1);
 
@@ -115,7 +116,7 @@ public sealed class ArchiveExtractorTests
     [DataRow(10, 1L << 20, 9_999L, "9999")]
     public async Task ExtractAsync_AboveALimit_NamesIt(int entries, long entryBytes, long totalBytes, string named)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", Image), ("b.png", Image));
 
         var fault = await Refused(folder, new ExtractionOptions { MaxEntries = entries, MaxEntryBytes = entryBytes, MaxTotalBytes = totalBytes });
@@ -126,7 +127,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_DirectoryIsHuge_IsRefusedBeforeItIsRead()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), [.. Enumerable.Range(0, 3000).Select(index => ($"{index}.png", Array.Empty<byte>()))]);
 
         Assert.Contains("its directory takes", (await Refused(folder, new ExtractionOptions { MaxEntries = 10 })).Message);
@@ -138,7 +139,7 @@ public sealed class ArchiveExtractorTests
     [DataRow(4_000)]
     public async Task ExtractAsync_NoZipOrCutShort_SaysSo(int length)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("whole.zip"), ("a.png", Image));
         File.WriteAllBytes(folder.At("a.zip"), File.ReadAllBytes(folder.At("whole.zip"))[..length]);
 
@@ -148,7 +149,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_KilledInBetween_TakesOverWhatFits()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", Image), ("b.png", Image), ("c.png", Image));
         Directory.CreateDirectory(folder.At("out.partial"));
         File.WriteAllBytes(folder.At("out.partial", "a.png"), Image);
@@ -163,7 +164,7 @@ public sealed class ArchiveExtractorTests
     [TestMethod]
     public async Task ExtractAsync_Again_RecognisesItsFolder()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(folder.At("a.zip"), ("a.png", Image));
         await Extract(folder);
 
@@ -175,9 +176,9 @@ public sealed class ArchiveExtractorTests
         Assert.AreEqual("mine", File.ReadAllText(folder.At("out", "mine.txt")));
     }
 
-    private Task<ExtractionResult> Extract(PrivateFolder folder, ExtractionOptions? options = null)
+    private Task<ExtractionResult> Extract(TempFolder folder, ExtractionOptions? options = null)
         => new ArchiveExtractor(options).ExtractAsync(folder.At("a.zip"), folder.At("out"), null, TestContext.CancellationToken);
 
-    private Task<ArchiveException> Refused(PrivateFolder folder, ExtractionOptions? options = null)
+    private Task<ArchiveException> Refused(TempFolder folder, ExtractionOptions? options = null)
         => Assert.ThrowsExactlyAsync<ArchiveException>(() => Extract(folder, options));
 }

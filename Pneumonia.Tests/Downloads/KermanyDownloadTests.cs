@@ -1,3 +1,4 @@
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Downloads;
 
 namespace Pneumonia.Tests.Downloads;
@@ -12,7 +13,7 @@ public sealed class KermanyDownloadTests
     [TestMethod]
     public async Task RunAsync_SmallCopyOfTheArchive_ExtractsAndSaysWhatIsOff()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         ZipMaker.Write(
             folder.At("source.zip"),
             ("chest_xray/train/NORMAL/IM-0001-0001.jpeg", Image), ("chest_xray/train/PNEUMONIA/person1_virus_1.jpeg", Image),
@@ -43,7 +44,7 @@ public sealed class KermanyDownloadTests
     [TestMethod]
     public async Task RunAsync_ArchiveIsNoZip_RemovesItSoThatTheNextRunFetchesAnew()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = LoopbackServer.Serving(Image);
         using var client = ResumableDownload.CreateClient();
 

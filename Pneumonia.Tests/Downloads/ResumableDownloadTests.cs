@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Downloads;
 
 namespace Pneumonia.Tests.Downloads;
@@ -16,7 +17,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_HonestServer_WritesFileAndLeavesNothingElse()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = LoopbackServer.Serving(Content);
         var reports = new List<DownloadProgress>();
 
@@ -33,7 +34,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ConnectionBreaksOff_ResumesWithIfRange()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = new LoopbackServer((request, stream, stop) =>
             LoopbackServer.AnswerAsync(stream, Content, request, "\"v1\"", request.Number == 1 ? 100_000 : int.MaxValue, stop));
 
@@ -48,7 +49,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ServerIgnoresRange_StartsOver()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = new LoopbackServer((request, stream, stop) => LoopbackServer.AnswerAsync(
             stream, Content, request with { Headers = new Dictionary<string, string>() }, "\"v1\"", request.Number == 1 ? 100_000 : int.MaxValue, stop));
 
@@ -62,7 +63,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_EntityTagChanges_TakesNoOldBytes()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var old = MakeContent(300_000, seed: 7);
         using var server = new LoopbackServer((request, stream, stop) => request.Number == 1
             ? LoopbackServer.AnswerAsync(stream, old, request, "\"v1\"", 100_000, stop)
@@ -76,7 +77,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_EntityTagChangesAndIfRangeIsIgnored_StartsOver()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var old = MakeContent(300_000, seed: 7);
         using var server = new LoopbackServer((request, stream, stop) =>
         {
@@ -95,7 +96,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_FirstMirrorSendsOtherFile_TakesTheSecondAndLeavesNoTrace()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var wrong = LoopbackServer.Serving(MakeContent(300_000, seed: 7));
         using var right = LoopbackServer.Serving(Content);
 
@@ -110,7 +111,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_OldPartIsOfAnotherFile_HashSaysSoAndItStartsOver()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("file.bin.part"), MakeContent(1000, seed: 7));
         using var server = LoopbackServer.Serving(Content);
 
@@ -123,7 +124,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_PartIsComplete_Accepts416()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("file.bin.part"), Content);
         using var server = LoopbackServer.Serving(Content);
 
@@ -136,7 +137,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_PartIsLongerThanTheFile_StartsOverAfter416()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("file.bin.part"), MakeContent(400_000));
         using var server = LoopbackServer.Serving(Content);
 
@@ -149,7 +150,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ServerOffersOtherLength_RefusesBeforeReading()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = LoopbackServer.Serving(Content);
 
         var fault = await Assert.ThrowsExactlyAsync<DownloadException>(
@@ -162,7 +163,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ServerPromisesMoreThanItSends_SaysWhereItEnded()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = new LoopbackServer(async (request, stream, stop) =>
         {
             await LoopbackServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\nConnection: close\r\n\r\n", stop);
@@ -179,7 +180,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ServerNeverEnds_StopsAtMaxBytes()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = new LoopbackServer(async (_, stream, stop) =>
         {
             await LoopbackServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", stop);
@@ -196,7 +197,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ServerStalls_TimesOutAndResumes()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var server = new LoopbackServer(async (request, stream, stop) =>
         {
             await LoopbackServer.AnswerAsync(stream, Content, request, "\"v1\"", request.Number == 1 ? 100_000 : int.MaxValue, stop);
@@ -212,7 +213,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_EveryMirrorFails_ListsEveryAttemptAndBacksOff()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var time = new RecordingTime();
         using var busy = new LoopbackServer((_, stream, stop) =>
             LoopbackServer.WriteAsync(stream, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", stop));
@@ -233,7 +234,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_Cancelled_KeepsPartAndNextRunGoesOn()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var cancellation = new CancellationTokenSource();
         using var server = new LoopbackServer(async (request, stream, stop) =>
         {
@@ -254,7 +255,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_TargetIsThere_AsksNobody()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("file.bin"), Content);
         using var server = LoopbackServer.Serving(Content);
 
@@ -267,7 +268,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_RedirectToFileScheme_IsNotFollowed()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllText(folder.At("secret"), "secret");
         using var server = new LoopbackServer((_, stream, stop) => LoopbackServer.WriteAsync(
             stream, $"HTTP/1.1 302 Found\r\nLocation: {new Uri(folder.At("secret"))}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", stop));
@@ -282,7 +283,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_ClientFollowedRedirectAnywhere_FinalAddressIsChecked()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var client = new HttpClient(new Redirecting(new Uri("file:///etc/hostname")));
 
         var fault = await Assert.ThrowsExactlyAsync<DownloadException>(() => new ResumableDownload(client, Quick)
@@ -294,7 +295,7 @@ public sealed class ResumableDownloadTests
     [TestMethod]
     public async Task FetchAsync_RequestBreaksRules_NamesAllOfThem()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var request = new DownloadRequest { Mirrors = [new Uri("file:///etc/passwd")], TargetPath = folder.Path, Sha256 = "abc", MaxBytes = 0 };
 
         var fault = await Assert.ThrowsExactlyAsync<DownloadException>(() => new ResumableDownload(Client).FetchAsync(request, null, TestContext.CancellationToken));
@@ -312,11 +313,11 @@ public sealed class ResumableDownloadTests
 
     private static HttpClient Client { get; } = ResumableDownload.CreateClient();
 
-    private static DownloadRequest Request(PrivateFolder folder, params Uri[] mirrors)
+    private static DownloadRequest Request(TempFolder folder, params Uri[] mirrors)
         => new() { Mirrors = mirrors, TargetPath = folder.At("file.bin"), ExpectedBytes = Content.Length, Sha256 = Hash };
 
     private Task<DownloadResult> Fetch(
-        PrivateFolder folder, IProgress<DownloadProgress>? progress, Uri mirror, Func<DownloadRequest, DownloadRequest>? change = null)
+        TempFolder folder, IProgress<DownloadProgress>? progress, Uri mirror, Func<DownloadRequest, DownloadRequest>? change = null)
         => new ResumableDownload(Client, Quick).FetchAsync(
             (change ?? (request => request))(Request(folder, mirror)), progress, TestContext.CancellationToken);
 

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pneumonia.Model;
 using Pneumonia.Model.Manifest;
 using Pneumonia.Serving;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 using Pneumonia.Tests.Serving;
 using Pneumonia.Training.Packaging;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Drifting;
 
@@ -28,7 +28,7 @@ public sealed class DriftedServiceTests
     [TestMethod]
     public void Drift_OtherImages_TellsItByProperty_AndMeter()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var classifier = PneumoniaClassifier.Load(WithReference(folder));
         Assert.IsEmpty(Measured());
         var image = TestImages.GreyJpeg(90, 90);
@@ -47,7 +47,7 @@ public sealed class DriftedServiceTests
     [TestMethod]
     public async Task Service_OtherImages_DegradedButReady()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         await using var service = await Service.StartAsync(
             WithReference(folder), configure: static b => b.Services.AddHealthChecks().AddPneumoniaDrift());
         var health = service.Get<HealthCheckService>();
@@ -64,7 +64,7 @@ public sealed class DriftedServiceTests
     }
 
     // One image again and again is in one bin, whatever the tenths are.
-    private static string WithReference(PrivateFolder folder)
+    private static string WithReference(TempFolder folder)
     {
         var tenths = new ReferenceDistribution([.. Enumerable.Range(1, 9).Select(static i => i / 10f)], [.. Enumerable.Repeat(0.1, 10)]);
         var manifest = Manifests.Of(ClassificationTask.Binary, TinyModels.Side) with { Reference = new ReferenceRecord(700, tenths, tenths) };

@@ -1,6 +1,6 @@
 using Pneumonia.Model;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 using SkiaSharp;
@@ -16,7 +16,7 @@ public sealed class ExplanationTests
     [DataRow(ClassificationTask.MultiLabel)]
     public void Explain_EveryTask_AnswersAsPredictDoes(ClassificationTask task)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var image = TestImages.GreyJpeg(300, 200);
         File.WriteAllBytes(folder.At("a.jpg"), image);
         using var classifier = PneumoniaClassifier.Load(TinyModels.Path(task));

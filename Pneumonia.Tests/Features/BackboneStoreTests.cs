@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Downloads;
 using Pneumonia.Training.Downloads;
 using Pneumonia.Training.Features;
@@ -13,7 +14,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_Chest_IsEmbeddedAndSaysWhatItHasSeen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         var backbone = new BackboneStore(folder.Path).Resolve("Chest");
         var bytes = backbone.Load();
@@ -27,7 +28,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_CopyOfChestByPath_StillSaysWhatItHasSeen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var store = new BackboneStore(folder.Path);
         File.WriteAllBytes(folder.At("mine.onnx"), store.Resolve("chest").Load());
 
@@ -37,7 +38,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_LocalFile_ReadsItAndNoticesChanges()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("mine.onnx"), [1, 2, 3]);
 
         var backbone = new BackboneStore(folder.Path).Resolve(folder.At("mine.onnx"));
@@ -54,7 +55,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_FileOfOtherKind_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("mine.zip"), [1]);
         File.WriteAllBytes(folder.At("empty.onnx"), []);
         var store = new BackboneStore(folder.Path);
@@ -69,7 +70,7 @@ public sealed class BackboneStoreTests
     [DataRow("resnet50-v2-7.onnx")]
     public void Resolve_NotDownloaded_SaysWhatToRun(string name)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         var fault = Assert.ThrowsExactly<BackboneException>(() => new BackboneStore(folder.Path).Resolve(name));
 
@@ -79,7 +80,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_CachedFileIsDamaged_SaysSo()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("resnet18-v2-7.onnx"), [1, 2, 3]);
         var store = new BackboneStore(folder.Path);
 
@@ -94,7 +95,7 @@ public sealed class BackboneStoreTests
     [DataRow("densenet201", "Known are chest, mobilenetv2-12")]
     public void Resolve_UnknownName_HintsAndLists(string name, string expected)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         Assert.Contains(expected, Assert.ThrowsExactly<BackboneException>(() => new BackboneStore(folder.Path).Resolve(name)).Message);
     }
@@ -102,7 +103,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public void Resolve_NothingNear_HintsNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         Assert.DoesNotContain("Did you mean", Assert.ThrowsExactly<BackboneException>(() => new BackboneStore(folder.Path).Resolve("densenet201")).Message);
     }
@@ -110,7 +111,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public async Task DownloadAsync_FirstMirrorIsDead_TakesTheSecondIntoTheCache()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var content = ResumableDownloadTests.MakeContent(50_000);
         using var server = LoopbackServer.Serving(content);
         using var dead = new LoopbackServer((_, stream, stop) =>
@@ -137,7 +138,7 @@ public sealed class BackboneStoreTests
     [TestMethod]
     public async Task DownloadAsync_EntryNameLeadsElsewhere_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var client = ResumableDownload.CreateClient();
 
         await Assert.ThrowsExactlyAsync<ArgumentException>(() => new BackboneStore(folder.Path).DownloadAsync(

@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Onnx;
 using Pneumonia.Training;
 using Pneumonia.Training.Features;
@@ -16,7 +16,7 @@ public sealed class ExtractionMemoryTests
     [TestMethod]
     public void Run_TenTimesTheImages_SamePeakOfLiveMemory()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 2000);
         long Peak(int count)
         {
@@ -41,7 +41,7 @@ public sealed class ExtractionMemoryTests
     [TestMethod]
     public void Run_EndlessList_SameLiveMemory()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var paths = ImageSet.Write(folder.At("images"), 40).Select(static i => i.Path).ToArray();
         File.WriteAllBytes(folder.At("tiny.onnx"), new TinyBackbone { Channels = 1, InputName = "pixels", Side = 64 }.Bytes());
         long Peak(int count)

@@ -1,5 +1,5 @@
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Onnx;
 using Pneumonia.Tests.Pipeline;
 using Pneumonia.Training;
@@ -16,7 +16,7 @@ public sealed class FeatureExtractionTests
     [TestMethod]
     public void Run_ShardsMerged_IsTheStoreOfOneProcessRowByRow()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var paths = ImageSet.Write(folder.At("images"), 61).Select(static i => i.Path).ToArray();
         Run(folder, paths, "whole");
         for (var i = 1; i <= 4; i++) Run(folder, new Shard(i, 4).Of(paths), $"part{i}");
@@ -31,7 +31,7 @@ public sealed class FeatureExtractionTests
     [TestMethod]
     public void Run_GoodKnownTwiceAndUnreadableImages_CountsEachAsWhatItIs()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 5);
         File.Copy(images[0].Path, folder.At("copy.jpg"));
         File.WriteAllText(folder.At("text.jpg"), "no image");
@@ -51,7 +51,7 @@ public sealed class FeatureExtractionTests
     [TestMethod]
     public void Run_MoreImagesThanAChunk_DoesThemAllAndTellsNowAndThen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var paths = ImageSet.Write(folder.At("images"), 530).Select(static i => i.Path).ToArray();
         var told = new List<long>();
         Run(folder, paths, "work", new SynchronousProgress<FeatureExtractionProgress>(p => told.Add(p.SoFar.Images)));
@@ -62,7 +62,7 @@ public sealed class FeatureExtractionTests
     [TestMethod]
     public void Run_Cancelled_KeepsWhatIsDone()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 3);
         using var stop = new CancellationTokenSource();
         IEnumerable<string> Endless()
@@ -88,16 +88,16 @@ public sealed class FeatureExtractionTests
     [TestMethod]
     public void Run_DamagedStore_SaysWhereItWasSetAside()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Directory.CreateDirectory(folder.At("work"));
         File.WriteAllText(folder.At("work", "store.db"), new string('x', 5000));
         Assert.Contains("store.db.damaged", Run(folder, [], "work").SetAside!);
     }
 
-    private FeatureExtractionResult Run(PrivateFolder folder, IEnumerable<string> paths, string work, IProgress<FeatureExtractionProgress>? progress = null)
+    private FeatureExtractionResult Run(TempFolder folder, IEnumerable<string> paths, string work, IProgress<FeatureExtractionProgress>? progress = null)
         => FeatureExtraction.Run(paths, Options(folder, work), progress, TestContext.CancellationToken);
 
-    private static FeatureExtractionOptions Options(PrivateFolder folder, string work)
+    private static FeatureExtractionOptions Options(TempFolder folder, string work)
     {
         var backbone = folder.At("tiny.onnx");
         if (!File.Exists(backbone)) File.WriteAllBytes(backbone, new TinyBackbone { Channels = 1, InputName = "pixels", Side = 64 }.Bytes());

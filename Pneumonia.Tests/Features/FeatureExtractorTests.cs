@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Onnx;
 using Pneumonia.Training;
 using Pneumonia.Training.Features;
@@ -21,7 +21,7 @@ public sealed class FeatureExtractorTests
     [DataRow(64, 8)]
     public void Run_AnyBatchSizeAndWorkers_SameFeatures(int batchSize, int workers)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 41);
         var expected = Extract(folder.At("one.db"), images, 8, 1);
         var found = Extract(folder.At("two.db"), images, batchSize, workers);
@@ -32,7 +32,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_OneAtATimeOrAllAtOnce_SameBitsOfAppearance()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 21);
         var model = FeatureModel.Appearance(64);
         float[] Extract(string name, IEnumerable<ImmutableArray<ImageFile>> runs)
@@ -52,7 +52,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_TenMoreImages_ComputesTen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 30);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Assert.AreEqual(20, Computed(database, images[..20]));
@@ -63,7 +63,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_DamagedVector_ComputesItAnew()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 12);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Computed(database, images);
@@ -75,7 +75,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_SameImageUnderTwoNames_ComputesItOnce()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 3);
         File.Copy(images[0].Path, folder.At("copy.jpg"));
         using var database = StoreDatabase.Open(folder.At("store.db"));
@@ -85,7 +85,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_FilesChangeOrVanish_ReportsThemAndDoesTheRest()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 20);
         ImageSet.WriteOne(images[3].Path, seed: 99, side: 32);
         File.Delete(images[7].Path);
@@ -104,7 +104,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_Cancelled_KeepsWhatIsDone()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 60);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         using var stop = new CancellationTokenSource();
@@ -124,7 +124,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     public void Run_StoreCannotGrow_ExplainsItOnce()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 200);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         using var extractor = Extractor(database, 4, 2);

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Model.MLNet;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.MLNet;
@@ -32,7 +32,7 @@ public sealed class TwoRoadsTests
     [DataRow(ClassificationTask.MultiLabel)]
     public void Load_PlainMLNet_OpensTheFile(ClassificationTask task)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var ml = new MLContext { TempFilePath = folder.Path }.RegisterPneumonia();
         var transformer = ml.Model.Load(TinyModels.Path(task), out var schema);
         using var engine = ml.Model.CreatePredictionEngine<ModelInput, ModelOutput>(transformer);
@@ -47,7 +47,7 @@ public sealed class TwoRoadsTests
     [TestMethod]
     public void Predict_Photograph_IsRefusedOnMLNetsRoadToo()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var ml = new MLContext { TempFilePath = folder.Path };
         using var engine = ml.Model.CreatePredictionEngine<ModelInput, ModelOutput>(ml.LoadPneumonia(TrainedModels.Binary.Path));
 
@@ -59,7 +59,7 @@ public sealed class TwoRoadsTests
     [TestMethod]
     public void LoadPneumonia_Disposed_LeavesNoTemporaryFile()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var ml = new MLContext { TempFilePath = folder.Path };
         var transformer = ml.LoadPneumonia(TinyModels.Path(ClassificationTask.Binary));
         (transformer as IDisposable)!.Dispose();
@@ -88,7 +88,7 @@ public sealed class TwoRoadsTests
 
     private void AssertAgree(string path, IReadOnlyList<string> images)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         // ML.NET's road takes images as they lie.
         using var classifier = PneumoniaClassifier.Load(path, new ClassifierOptions { Pose = PoseHandling.Off });
         var ml = new MLContext { TempFilePath = folder.Path };

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 
 namespace Pneumonia.Tests.Model;
@@ -15,7 +15,7 @@ public sealed class FreshProcessTests
     public async Task Predict_InAFreshProcess_NeedsTheFileAloneAndLeavesNothing()
     {
         // The network's file, the work folder and the chain's temporary files are gone or were never there: only copies remain.
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var model = folder.At("moved.zip");
         var image = folder.At("image.png");
         File.Copy(TrainedModels.Binary.Path, model);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pneumonia.Model;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 
@@ -55,7 +55,7 @@ public sealed class PneumoniaClassifierTests
     [TestMethod]
     public void Predict_PathStreamAndBytes_AnswerTheSame()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var image = TestImages.GreyJpeg(300, 200);
         File.WriteAllBytes(folder.At("Aufnahme für später.jpg"), image);
         using var classifier = PneumoniaClassifier.Load(TinyModels.Path(ClassificationTask.MultiClass));
@@ -73,7 +73,7 @@ public sealed class PneumoniaClassifierTests
     [TestMethod]
     public void Predict_Unreadable_NamesTheRule()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var classifier = PneumoniaClassifier.Load(TinyModels.Path(ClassificationTask.Binary), new ClassifierOptions { Images = new() { MaxBytes = 50_000 } });
         File.WriteAllText(folder.At("text.jpg"), "no picture");
         File.WriteAllBytes(folder.At("large.jpg"), new byte[50_001]);
@@ -93,7 +93,7 @@ public sealed class PneumoniaClassifierTests
     [TestMethod]
     public void PredictBatch_Paths_KeepsTheOrderAndAnswersUnreadableOnesInPlace()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var classifier = PneumoniaClassifier.Load(TinyModels.Path(ClassificationTask.Binary), new ClassifierOptions { BatchSize = 4, Threads = 2 });
         var paths = new List<string>();
         for (var i = 0; i < 30; i++)

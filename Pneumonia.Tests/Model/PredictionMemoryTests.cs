@@ -1,5 +1,5 @@
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 
@@ -15,7 +15,7 @@ public sealed class PredictionMemoryTests
     [TestMethod]
     public void PredictBatch_ManyImages_MemoryStaysFlat()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("one.jpg"), TestImages.GreyJpeg(400, 300));
         using var classifier = PneumoniaClassifier.Load(TinyModels.Path(ClassificationTask.Binary));
         long Peak(int images)

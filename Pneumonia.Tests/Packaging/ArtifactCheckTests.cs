@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Pneumonia.Model;
 using Pneumonia.Tests.Artifact;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Features;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Evaluation;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Packaging;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Packaging;
 
@@ -19,7 +19,7 @@ public sealed class ArtifactCheckTests
     [DataRow(ClassificationTask.MultiLabel)]
     public void Compare_WhatTheModelAnswers_Passes(ClassificationTask task)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.Path, 6);
         ArtifactCheck.Compare(TinyModels.Path(task), images, Answers(task, images));
     }
@@ -27,7 +27,7 @@ public sealed class ArtifactCheckTests
     [TestMethod]
     public void Compare_OneScoreIsOff_NamesTheImage()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.Path, 6);
         var answers = Answers(ClassificationTask.Binary, images).Values.ToArray();
         answers[4] += 2e-4f;
@@ -39,7 +39,7 @@ public sealed class ArtifactCheckTests
     [TestMethod]
     public void Compare_TamperedModel_IsNotBelieved()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var images = ImageSet.Write(folder.At("images"), 3);
         var answers = Answers(ClassificationTask.Binary, images);
         var file = TinyModels.Bytes();

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Packaging;
 
@@ -15,7 +15,7 @@ public sealed class BackboneExportTests
     [TestMethod]
     public void Write_TrainedModel_GivesItsFeaturesAndSaysWhatItHasSeen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("mine.onnx");
 
         BackboneExport.Write(TrainedModels.Binary.Path, path, "my images");
@@ -34,7 +34,7 @@ public sealed class BackboneExportTests
     [TestMethod]
     public void Write_SeveralScales_AreTheFeaturesOfSeveralDepthsOnTheFinestMap()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         BackboneExport.Write(Shipped, folder.At("1.onnx"), "x");
         BackboneExport.Write(Shipped, folder.At("2.onnx"), "x", scales: 2);
 
@@ -57,7 +57,7 @@ public sealed class BackboneExportTests
     [DataRow(9)]
     public void Write_ScalesThatTheNetworkLacks_AreRefused(int scales)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
 
         var fault = Assert.ThrowsExactly<BackboneException>(() => BackboneExport.Write(Shipped, folder.At("x.onnx"), "x", scales));
 

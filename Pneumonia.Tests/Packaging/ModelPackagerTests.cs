@@ -3,9 +3,9 @@ using Pneumonia.Model;
 using Pneumonia.Model.Artifact;
 using Pneumonia.Model.Manifest;
 using Pneumonia.Tests.Artifact;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Packaging;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Packaging;
 
@@ -19,7 +19,7 @@ public sealed class ModelPackagerTests
         static bool IsOurs(string name) => !name.EndsWith("DefaultMap.idv", StringComparison.Ordinal);
         static ModelManifest Ours(ModelManifest m) => m with { Files = m.Files.RemoveRange(m.Files.Keys.Where(static k => !IsOurs(k))) };
 
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var (first, second) = (Write(folder.At("a.zip")), Write(folder.At("b.zip")));
         var (a, b) = (ModelZip.Of(File.ReadAllBytes(folder.At("a.zip"))), ModelZip.Of(File.ReadAllBytes(folder.At("b.zip"))));
 
@@ -33,7 +33,7 @@ public sealed class ModelPackagerTests
     [TestMethod]
     public void Write_Manifest_HoldsTheGraphAndTheHashOfEveryPart()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var graph = TinyModels.Graph(ClassificationTask.Binary);
         var manifest = Write(folder.At("a.zip"));
         var parts = ModelZip.Of(File.ReadAllBytes(folder.At("a.zip"))).Parts;
@@ -51,7 +51,7 @@ public sealed class ModelPackagerTests
     public void Write_DiskIsFull_KeepsTheOldModel()
     {
         if (!File.Exists("/dev/full")) Assert.Inconclusive("This system has no device that is always full.");
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Write(folder.At("a.zip"));
         var old = File.ReadAllBytes(folder.At("a.zip"));
         File.CreateSymbolicLink(folder.At("a.zip.part"), "/dev/full");
@@ -63,7 +63,7 @@ public sealed class ModelPackagerTests
     [TestMethod]
     public void Write_SideThatMLNetsRoadDoesNotKnow_SaysWhichItKnows()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var fault = Assert.Throws<ArgumentException>(() => ModelPackager.Write(
             folder.At("a.zip"), new ModelBody.Onnx(TinyModels.Graph(ClassificationTask.Binary)), Manifests.Of(ClassificationTask.Binary, 65), static _ => "", []));
         Assert.Contains("65", fault.Message);
@@ -73,7 +73,7 @@ public sealed class ModelPackagerTests
     [TestMethod]
     public void Export_Graph_IsTheModelsOwn()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         GraphExport.Write(TinyModels.Path(ClassificationTask.Binary), folder.At("graph.onnx"));
         Assert.AreSequenceEqual(TinyModels.Graph(ClassificationTask.Binary), File.ReadAllBytes(folder.At("graph.onnx")));
         Assert.ThrowsExactly<ModelFileException>(() => GraphExport.Write(folder.At("graph.onnx"), folder.At("again.onnx")));

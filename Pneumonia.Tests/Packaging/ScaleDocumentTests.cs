@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pneumonia.Model;
 using Pneumonia.Model.Artifact;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Packaging;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.Packaging;
 
@@ -15,7 +15,7 @@ public sealed partial class ScaleDocumentTests
     [TestMethod]
     public void Document_TritonAndSpark_NameTheTensorsOfTheShippedModel()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         GraphExport.Write(At("models", "pneumonia-kermany.zip"), folder.At("classifier.onnx"));
         using var session = new InferenceSession(folder.At("classifier.onnx"));
         var text = File.ReadAllText(At("docs", "scale.md"));

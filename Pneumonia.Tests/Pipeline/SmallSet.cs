@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training;
 
@@ -16,7 +16,7 @@ internal sealed class SmallSet : IDisposable
         return Path.Combine(work, "store.db");
     });
 
-    private readonly PrivateFolder _root = new();
+    private readonly TempFolder _root = new();
 
     /// <param name="name">Name of the data folder.</param>
     /// <param name="warm">Whether the features of the set are known already.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Pneumonia.Model.Imaging;
 using Pneumonia.Tests.Data;
-using Pneumonia.Tests.Downloads;
 using Pneumonia.Tests.Features;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Screening;
@@ -17,7 +16,7 @@ public sealed class ImageScreenTests
     [TestMethod]
     public async Task RunAsync_SomeUnreadable_LeavesThemOutByName()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var data = Write(folder);
         File.WriteAllText(data.Samples[2].Path, "no picture");
         File.WriteAllBytes(data.Samples[5].Path, File.ReadAllBytes(data.Samples[5].Path)[..200]);
@@ -35,7 +34,7 @@ public sealed class ImageScreenTests
     [TestMethod]
     public async Task RunAsync_Again_RemembersAndGivesTheSame()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var data = Write(folder);
         File.WriteAllText(data.Samples[2].Path, "no picture");
         using var database = StoreDatabase.Open(folder.At("store.db"));
@@ -49,7 +48,7 @@ public sealed class ImageScreenTests
     [TestMethod]
     public async Task RunAsync_OtherLimits_LooksAgain()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var data = Write(folder);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var strict = await Screen(database, data, new ImageLimits { MaxPixels = 1000 });
@@ -60,7 +59,7 @@ public sealed class ImageScreenTests
     [TestMethod]
     public async Task RunAsync_FileGoneBetweenHashingAndDecoding_IsNotHeldAgainstItNextTime()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var data = Write(folder);
         var bytes = await File.ReadAllBytesAsync(data.Samples[4].Path, TestContext.CancellationToken);
         using var database = StoreDatabase.Open(folder.At("store.db"));
@@ -78,7 +77,7 @@ public sealed class ImageScreenTests
     [TestMethod]
     public async Task RunAsync_Stopped_RemembersWhatItHasSeen()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var data = Write(folder);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         using var stop = new CancellationTokenSource();
@@ -98,7 +97,7 @@ public sealed class ImageScreenTests
     private Task<ScreenedData> Screen(StoreDatabase database, DataSet data, ImageLimits? limits = null)
         => new ImageScreen(new ScreeningStore(database), limits ?? ImageLimits.Default, 2).RunAsync(data, null, TestContext.CancellationToken);
 
-    private static DataSet Write(PrivateFolder folder)
+    private static DataSet Write(TempFolder folder)
     {
         var images = ImageSet.Write(folder.At("images"), 12, side: 64);
         return Samples.Binary(images.Select((image, i) => Samples.Of($"{i}.jpg", $"patient {i}", DataSplit.Unassigned, i % 2) with { Path = image.Path }).ToImmutableArray());

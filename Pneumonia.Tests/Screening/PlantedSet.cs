@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using SkiaSharp;
 
@@ -8,7 +8,7 @@ namespace Pneumonia.Tests.Screening;
 /// <summary>Good radiographs in official splits, and among them one image of each fault, made from good ones that are not in the set.</summary>
 internal sealed class PlantedSet : IDisposable
 {
-    private readonly PrivateFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly ImmutableArray<string> spare;
     private readonly HashSet<string> untouched = new(StringComparer.Ordinal);
     private int used;

@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Data;
 using Pneumonia.Training.Screening;
@@ -44,7 +44,7 @@ public sealed class RealRadiographsTests
 
     private async Task<ScreeningReport> ScreenAsync(string set)
     {
-        using var work = new PrivateFolder();
+        using var work = new TempFolder();
         return (await DataSetScreen.RunAsync(SharedData.Folder(set), workFolder: work.At("work"), cancellationToken: TestContext.CancellationToken)).Report;
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Store;
@@ -9,7 +9,7 @@ namespace Pneumonia.Tests.Search;
 /// <summary>A search on fake engines, with a real journal in a private folder. A trial's metric is its one logit.</summary>
 internal sealed class SearchBench : IDisposable
 {
-    private readonly PrivateFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public SearchBench() => Store = StoreDatabase.Open(_folder.At("store.db"));
 

@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Store;
@@ -9,7 +9,7 @@ public sealed class FeatureStoreTests
     [TestMethod]
     public void Read_AfterReopening_GivesWhatWasAdded()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         StoreFixture.Fill(folder.At("store.db"), 20);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Assert.HasCount(20, StoreFixture.AssertReadable(StoreFixture.Features(database), 25));
@@ -18,7 +18,7 @@ public sealed class FeatureStoreTests
     [TestMethod]
     public void Read_AnotherExtractor_SeesNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         StoreFixture.Fill(folder.At("store.db"), 5);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Assert.IsEmpty(StoreFixture.AssertReadable(StoreFixture.Features(database, "another"), 5));
@@ -34,7 +34,7 @@ public sealed class FeatureStoreTests
     [DataRow("DELETE FROM feature WHERE rowid = 3")]
     public void Missing_RowDamaged_NamesItAndAddMendsIt(string damage)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         StoreFixture.Fill(folder.At("store.db"), 10);
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Run(database, damage);
@@ -48,7 +48,7 @@ public sealed class FeatureStoreTests
     [TestMethod]
     public void Add_OneVectorTooShort_AddsNone()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = StoreFixture.Features(database);
         var fault = Assert.ThrowsExactly<ArgumentException>(() => store.Add([(StoreFixture.Hash(0), StoreFixture.Vector(0)), (StoreFixture.Hash(1), [1, 2])]));
@@ -59,7 +59,7 @@ public sealed class FeatureStoreTests
     [TestMethod]
     public void Add_FromManyThreads_KeepsAll()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = StoreFixture.Features(database);
         Parallel.For(0, 8, thread =>
@@ -77,7 +77,7 @@ public sealed class FeatureStoreTests
     [TestMethod]
     public void Missing_SameImageTwice_IsNamedOnce()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         Assert.HasCount(1, StoreFixture.Features(database).Missing([StoreFixture.Hash(1), StoreFixture.Hash(1)]));
     }

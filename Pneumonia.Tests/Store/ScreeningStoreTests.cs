@@ -1,5 +1,5 @@
 using Pneumonia.Model.Imaging;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Screening;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Store;
@@ -12,7 +12,7 @@ public sealed class ScreeningStoreTests
     [TestMethod]
     public void ReadAll_AfterReopening_GivesWhatWasAdded()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using (var database = StoreDatabase.Open(folder.At("store.db")))
             new ScreeningStore(database).Add(ImageLimits.Default, [Seen(1, null), Seen(2, "truncated")]);
         using var again = StoreDatabase.Open(folder.At("store.db"));
@@ -25,7 +25,7 @@ public sealed class ScreeningStoreTests
     [TestMethod]
     public void ReadAll_OtherLimits_KnowsNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = new ScreeningStore(database);
         store.Add(ImageLimits.Default, [Seen(1, "too large")]);
@@ -37,7 +37,7 @@ public sealed class ScreeningStoreTests
     [TestMethod]
     public void ReadAll_RowsThatMakeNoSense_AreAsIfNeverWritten()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         new ScreeningStore(database).Add(ImageLimits.Default, [Seen(1, null), Seen(2, "truncated")]);
         using (var damage = database.Command("UPDATE screening SET traits = x'0102' WHERE traits IS NOT NULL; UPDATE screening SET fault = 99 WHERE fault IS NOT NULL")) damage.ExecuteNonQuery();

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Screening;
 using Pneumonia.Training.Screening;
 using Pneumonia.Training.Store;
@@ -20,7 +20,7 @@ public sealed class StoreDatabaseTests
     [DataRow("other tables")]
     public void Open_Damaged_IsSetAsideAndBegunAnew(string damage)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("store.db");
         StoreFixture.Fill(path, Images);
         Damage(path, damage);
@@ -38,7 +38,7 @@ public sealed class StoreDatabaseTests
     [TestMethod]
     public void Open_EmptyFile_IsBegun()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllBytes(folder.At("store.db"), []);
         using var database = StoreDatabase.Open(folder.At("store.db"), static _ => Assert.Fail("Nothing was lost."));
         AssertUsable(database);
@@ -51,7 +51,7 @@ public sealed class StoreDatabaseTests
     [DataRow(512)]
     public void Open_VersionThatWasNeverWritten_IsSetAsideAndBegunAnew(int version)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("store.db");
         StoreFixture.Fill(path, 3);
         Sql(path, $"PRAGMA user_version = {version};");
@@ -67,7 +67,7 @@ public sealed class StoreDatabaseTests
     [DataRow(99)]
     public void Open_SchemaOfANewerVersion_IsRefusedAndUntouched(int version)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("store.db");
         StoreFixture.Fill(path, 3);
         Sql(path, $"ALTER TABLE trial ADD COLUMN more TEXT; PRAGMA user_version = {version};");
@@ -85,7 +85,7 @@ public sealed class StoreDatabaseTests
     [TestMethod]
     public void Open_AnyByteFlipped_NeverGivesAWrongVector()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("store.db");
         StoreFixture.Fill(path, Images);
         var sound = File.ReadAllBytes(path);
@@ -110,7 +110,7 @@ public sealed class StoreDatabaseTests
     [TestMethod]
     public void Open_FolderInItsPlace_SaysSo()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Directory.CreateDirectory(folder.At("store.db"));
         Assert.Contains("store.db", Assert.ThrowsExactly<WorkFolderException>(() => StoreDatabase.Open(folder.At("store.db"))).Message);
         Assert.ThrowsExactly<WorkFolderException>(() => StoreDatabase.Open(folder.At("no", "such", "folder.db")));
@@ -119,7 +119,7 @@ public sealed class StoreDatabaseTests
     [TestMethod]
     public void Use_DiskIsFull_SaysSoAndKeepsWhatIsThere()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = StoreFixture.Features(database);
         store.Add([(StoreFixture.Hash(0), StoreFixture.Vector(0))]);
@@ -136,7 +136,7 @@ public sealed class StoreDatabaseTests
     [TestMethod]
     public void Open_StoreOfVersion1_KeepsItsFeatures()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("store.db");
         using (var database = StoreDatabase.Open(path)) StoreFixture.Features(database).Add([(StoreFixture.Hash(1), StoreFixture.Vector(1))]);
         Sql(path, "DROP TABLE screening; CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe)); PRAGMA user_version = 1");

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Pneumonia.Model.Imaging;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Pipeline;
 using Pneumonia.Tests.Screening;
 using Pneumonia.Training.Screening;
@@ -14,7 +14,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_Parts_IsTheWholeRowByRowAndAgainChangesNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("whole"), 0, 90);
         for (var part = 0; part < 3; part++) Fill(folder.At($"part{part}"), part * 30, 30);
         string[] parts = [folder.At("part0"), folder.At("part1", "store.db"), folder.At("part2")];
@@ -39,7 +39,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_OverlappingParts_CountsWhatIsKnown()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("a"), 0, 20);
         Fill(folder.At("b"), 10, 20);
         Assert.AreEqual(new MergedRows(10, 10, 0, 0, 0), StoreMerge.Run([folder.At("a"), folder.At("b")], folder.At("c"), cancellationToken: CancellationToken.None)[1].Features);
@@ -48,7 +48,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SameKeyOtherBytes_KeepsWhatIsThereAndNamesIt()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("into"), 0, 10);
         Fill(folder.At("other"), 0, 10);
         using (var other = StoreDatabase.Open(folder.At("other", "store.db")))
@@ -72,7 +72,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SameExtractorOtherWidth_TakesNoneOfIt()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("into"), 0, 1);
         Directory.CreateDirectory(folder.At("other"));
         using (var other = StoreDatabase.Open(folder.At("other", "store.db"))) new FeatureStore(other, "backbone", 2).Add([(StoreFixture.Hash(5), [1, 2])]);
@@ -87,7 +87,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_RowsDamagedInTheSource_AreLeftOutByName()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 0, 10);
         Sql(folder.At("part", "store.db"), "UPDATE feature SET vector = zeroblob(1200) WHERE rowid = 3; UPDATE feature SET checksum = 'x' WHERE rowid = 4; UPDATE feature SET extractor = 77 WHERE rowid = 5;"
             + "UPDATE trial SET body = x'00' WHERE rowid = 1; UPDATE screening SET traits = x'00' WHERE rowid = 2");
@@ -104,7 +104,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_RowDamagedInTheTarget_IsMended()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("into"), 0, 10);
         Fill(folder.At("part"), 0, 10);
         Sql(folder.At("into", "store.db"), "UPDATE feature SET vector = zeroblob(1200) WHERE rowid = 3");
@@ -115,7 +115,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SourcesThatAreNone_ListsThemAllAndMergesNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("good"), 0, 3);
         foreach (var name in new[] { "random", "truncated", "newer", "tables" }) Fill(folder.At(name), 0, 200);
         var random = new byte[5000];
@@ -142,7 +142,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_TargetOfANewerSchema_IsRefusedAndUntouched()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 0, 3);
         Fill(folder.At("into"), 5, 3);
         Sql(folder.At("into", "store.db"), "PRAGMA user_version = 9");
@@ -156,7 +156,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_TargetDamaged_IsSetAsideAndSaid()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 0, 3);
         Directory.CreateDirectory(folder.At("into"));
         File.WriteAllText(folder.At("into", "store.db"), new string('x', 5000));
@@ -169,7 +169,7 @@ public sealed class StoreMergeTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void Run_IntoItselfByAnyName_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("work"), 0, 3);
         WorkFolder.Open(folder.At("work")).Dispose();
         Directory.CreateSymbolicLink(folder.At("alias"), folder.At("work"));
@@ -183,7 +183,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SourceIsInUse_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 0, 3);
         using (WorkFolder.Open(folder.At("part")))
             Assert.Contains("a run holds its work folder", Assert.ThrowsExactly<StoreFileException>(() => StoreMerge.Run([folder.At("part")], folder.At("into"), cancellationToken: CancellationToken.None)).Message);
@@ -193,7 +193,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SourceWhoseProcessWasKilled_BringsWhatItsJournalHolds()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Directory.CreateDirectory(folder.At("killed"));
         Fill(folder.At("part"), 0, 3);
         using (var open = StoreDatabase.Open(folder.At("part", "store.db")))
@@ -209,7 +209,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_PathWithOddCharacters_IsRead()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var odd = folder.At("a b#?%41ü");
         Fill(odd, 0, 3);
         Assert.AreEqual(3, StoreMerge.Run([odd], folder.At("into"), cancellationToken: CancellationToken.None).Single().Features.Added);
@@ -218,7 +218,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_SourceOfSchema1_BringsFeaturesAndTrials()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("old"), 0, 4);
         Sql(folder.At("old", "store.db"), "DROP TABLE screening; CREATE TABLE screening (image BLOB NOT NULL, recipe INTEGER NOT NULL, problem TEXT, PRIMARY KEY (image, recipe)); PRAGMA user_version = 1");
         var merged = StoreMerge.Run([folder.At("old")], folder.At("into"), cancellationToken: CancellationToken.None).Single();
@@ -229,7 +229,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Run_AnyByteOfTheSourceFlipped_NeverBringsAWrongVector()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("part"), 0, 40);
         var sound = File.ReadAllBytes(folder.At("part", "store.db"));
         var random = new Random(5);
@@ -260,7 +260,7 @@ public sealed class StoreMergeTests
     [TestMethod]
     public void Read_Summary_CountsSoundRowsAndTellsOfTheOthers()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Fill(folder.At("work"), 0, 12);
         Sql(folder.At("work", "store.db"), "UPDATE feature SET vector = x'00' WHERE rowid < 3");
         var store = StoreSummary.Read(folder.At("work"));

@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Store;
@@ -9,7 +9,7 @@ public sealed class TrialStoreTests
     [TestMethod]
     public void ReadAll_AfterReopening_GivesTheRunsOwnTrials()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using (var database = StoreDatabase.Open(folder.At("store.db")))
         {
             new TrialStore(database, "mine").Write("a", [1]);
@@ -27,7 +27,7 @@ public sealed class TrialStoreTests
     [TestMethod]
     public void ReadAll_RowDamaged_LeavesItOut()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var store = new TrialStore(database, "mine");
         store.Write("a", [1, 2, 3]);
@@ -39,7 +39,7 @@ public sealed class TrialStoreTests
     [TestMethod]
     public void Clear_OneRun_LeavesTheOthers()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         new TrialStore(database, "mine").Write("a", [1]);
         new TrialStore(database, "other").Write("a", [1]);

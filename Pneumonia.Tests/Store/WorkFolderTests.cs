@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Store;
 
@@ -13,7 +13,7 @@ public sealed class WorkFolderTests
     [TestMethod]
     public void Open_Twice_RefusesTheSecondUntilTheFirstIsDone()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using (WorkFolder.Open(folder.At("Arbeit für uns")))
         {
             var fault = Assert.ThrowsExactly<WorkFolderException>(() => WorkFolder.Open(folder.At("Arbeit für uns")));
@@ -28,7 +28,7 @@ public sealed class WorkFolderTests
     [TestMethod]
     public async Task Open_HeldByThisProcess_RefusesAnotherProcess()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var held = WorkFolder.Open(folder.At("work"));
         var start = new ProcessStartInfo(
             "dotnet",
@@ -49,7 +49,7 @@ public sealed class WorkFolderTests
     [TestMethod]
     public void Open_PathThatCannotBe_SaysSo()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         File.WriteAllText(folder.At("file"), "");
         foreach (var path in new[] { folder.At("file"), folder.At("file", "below"), "a\0b", "" })
             Assert.Contains("--work", Assert.ThrowsExactly<WorkFolderException>(() => WorkFolder.Open(path)).Message);

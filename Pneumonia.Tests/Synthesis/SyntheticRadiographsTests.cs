@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Synthesis;
 using SkiaSharp;
 
@@ -133,7 +133,7 @@ public sealed class SyntheticRadiographsTests
     [TestMethod]
     public async Task WriteAsync_SmallSet_WritesImagesMasksLabelsAndNotice()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var reports = 0;
 
         var set = await SyntheticRadiographs.WriteAsync(folder.At("set"), Small, new Sink(() => Interlocked.Increment(ref reports)), TestContext.CancellationToken);
@@ -162,7 +162,7 @@ public sealed class SyntheticRadiographsTests
     [TestMethod]
     public async Task WriteAsync_Again_ReusesOrRebuilds()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var first = await SyntheticRadiographs.WriteAsync(folder.At("set"), Small, null, TestContext.CancellationToken);
         var again = await SyntheticRadiographs.WriteAsync(folder.At("set"), Small with { }, null, TestContext.CancellationToken);
         Assert.IsTrue(again.WasThere);
@@ -184,7 +184,7 @@ public sealed class SyntheticRadiographsTests
     [DataRow("set.partial")]
     public async Task WriteAsync_FolderHoldsSomethingElse_TouchesNothing(string occupied)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         Directory.CreateDirectory(folder.At(occupied));
         File.WriteAllText(folder.At(occupied, "mine.txt"), "mine");
 
@@ -198,7 +198,7 @@ public sealed class SyntheticRadiographsTests
     [TestMethod]
     public async Task WriteAsync_Cancelled_LeavesNoHalfSet()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAsync<OperationCanceledException>(

@@ -1,12 +1,12 @@
 using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Model.Manifest;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training;
 using Pneumonia.Training.Engines;
 using Pneumonia.Training.Packaging;
 using Pneumonia.Training.TensorFlow;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.TensorFlow;
 
@@ -51,7 +51,7 @@ public sealed class EngineRunTests
     public void Load_BothRoads_AnswerAlike(ClassificationTask task)
     {
         var path = StandInRuns.Of(task).Result.ModelPath;
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var classifier = PneumoniaClassifier.Load(path);
         var ml = new MLContext { TempFilePath = folder.Path };
         var transformer = ml.LoadPneumonia(path);
@@ -121,7 +121,7 @@ public sealed class EngineRunTests
     [TestMethod]
     public async Task Run_CancelledInTheFirstTrial_StopsAndLeavesNoTemporaryFolder()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var cancel = new CancellationTokenSource();
         var trainer = new StandInTrainer { Meanwhile = _ => cancel.Cancel() };
         await Assert.ThrowsAsync<OperationCanceledException>(() => Pipeline(folder, trainer).Build().RunAsync(cancellationToken: cancel.Token));
@@ -131,7 +131,7 @@ public sealed class EngineRunTests
     [TestMethod]
     public async Task Run_TrainerFails_LeavesNoTemporaryFolderAndNoHalfFeatures()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var trainer = new StandInTrainer { Meanwhile = static _ => throw new InvalidOperationException("wrapped", new FormatException("the cause")) };
         var e = await Assert.ThrowsAsync<Exception>(() => Pipeline(folder, trainer).Build().RunAsync());
         Assert.Contains("the cause", e.ToString());
@@ -141,7 +141,7 @@ public sealed class EngineRunTests
     [TestMethod]
     public async Task Run_MultiLabelData_SaysThatItGivesOneClass()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var csv = folder.At("findings.csv");
         File.WriteAllLines(csv, TrainedModels.Set.Images.Select(
             (s, i) => $"{Path.GetFullPath(Path.Combine(TrainedModels.Set.Folder, s.Path))},{(i % 3 == 0 ? "A|B" : i % 3 == 1 ? "A" : "B")},{s.Patient},{s.Split}").Prepend("path,label,patient,split"));
@@ -152,7 +152,7 @@ public sealed class EngineRunTests
     [TestMethod]
     public void Export_TensorFlowModel_SaysWhyNotAndWritesNothing()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = StandInRuns.Of(ClassificationTask.Binary).Result.ModelPath;
         Assert.IsFalse(GraphExport.TryWrite(path, folder.At("a.onnx"), out var problem));
         Assert.Contains("can't turn into ONNX", problem);
@@ -175,7 +175,7 @@ public sealed class EngineRunTests
     private static string Patient(string path)
         => TrainedModels.Set.Images.Single(i => Path.GetFullPath(Path.Combine(TrainedModels.Set.Folder, i.Path)) == Path.GetFullPath(path)).Patient.ToString()!;
 
-    private static TrainingPipelineBuilder Pipeline(PrivateFolder folder, StandInTrainer trainer) => TrainingPipeline.Create()
+    private static TrainingPipelineBuilder Pipeline(TempFolder folder, StandInTrainer trainer) => TrainingPipeline.Create()
         .FromFolder(TrainedModels.Set.Folder)
         .UseEngine(StandInRuns.Engine(trainer, StandInRuns.Weights(folder.At("weights"))))
         .WithBudget(maxTrials: 1)

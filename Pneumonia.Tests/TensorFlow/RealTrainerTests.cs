@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Model.Manifest;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training;
 using Pneumonia.Training.TensorFlow;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.TensorFlow;
 
@@ -23,7 +23,7 @@ public sealed class RealTrainerTests
     public async Task Run_RealTrainer_EndsInAModelThatBothRoadsLoad()
     {
         Require();
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var result = await TrainingPipeline.Create()
             .FromFolder(TrainedModels.Set.Folder)
             .UseImageClassificationTrainer(static o => o with
@@ -54,7 +54,7 @@ public sealed class RealTrainerTests
     public async Task Run_CancelledWhileItTrains_StopsAndLeavesNothing()
     {
         Require();
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.CancellationToken);
         var run = TrainingPipeline.Create()
             .FromFolder(TrainedModels.Set.Folder)

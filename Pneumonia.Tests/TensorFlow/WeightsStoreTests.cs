@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Downloads;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.TensorFlow;
 using Pneumonia.Training.TensorFlow.Trainer;
 using Pneumonia.Training.TensorFlow.Weights;
-using PrivateFolder = Pneumonia.Tests.Downloads.PrivateFolder;
 
 namespace Pneumonia.Tests.TensorFlow;
 
@@ -18,7 +18,7 @@ public sealed class WeightsStoreTests
     [TestMethod]
     public async Task Place_UsersFolder_LiesWhereTheTrainerLooks()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var weights = StandInRuns.Weights(folder.At("weights"));
         var store = Store(new ImageClassificationOptions { Weights = weights, AllowDownload = false }, folder);
         var backbone = await store.PlaceAsync(Mobilenet, folder.At("temp"), null, CancellationToken.None);
@@ -31,7 +31,7 @@ public sealed class WeightsStoreTests
     [TestMethod]
     public void Find_UsersFile_IsThatOfTheChosenNetworkAlone()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         StandInRuns.Weights(folder.At("weights"));
         var store = Store(new ImageClassificationOptions { Weights = folder.At("weights", "inception_v3.meta"), AllowDownload = false }, folder);
         Assert.AreEqual(folder.At("weights", "inception_v3.meta"), store.Find(Resnet));
@@ -42,7 +42,7 @@ public sealed class WeightsStoreTests
     [TestMethod]
     public async Task Place_NotHereAndNoDownloads_SaysWhereToPutTheFile()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var e = await Assert.ThrowsExactlyAsync<BackboneException>(
             () => Store(new ImageClassificationOptions { AllowDownload = false }, folder).PlaceAsync(Resnet, folder.At("temp"), null, CancellationToken.None));
         Assert.Contains("https://aka.ms/mlnet-resources/meta/resnet_v2_50_299.meta", e.Message);
@@ -52,7 +52,7 @@ public sealed class WeightsStoreTests
     [TestMethod]
     public async Task Place_Download_IsToldAndKeptForTheNextTime()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var bytes = StandInRuns.Bytes(ImageClassificationArchitecture.ResnetV250);
         var told = new List<DownloadProgress>();
         var asked = new List<Uri>();
@@ -70,14 +70,14 @@ public sealed class WeightsStoreTests
     [TestMethod]
     public async Task Place_PageInsteadOfWeights_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.At("error.meta"), "<html>not found</html>");
         var store = Store(new ImageClassificationOptions { Weights = folder.At("error.meta") }, folder);
         Assert.Contains("22", (await Assert.ThrowsExactlyAsync<BackboneException>(() => store.PlaceAsync(Resnet, folder.At("temp"), null, CancellationToken.None))).Message);
         Assert.IsFalse(File.Exists(folder.At("temp", "MLNET", Resnet.WeightsFile)));
     }
 
-    private static WeightsStore Store(ImageClassificationOptions options, PrivateFolder folder)
+    private static WeightsStore Store(ImageClassificationOptions options, TempFolder folder)
         => new(options with { CacheFolder = folder.At("cache") }, static () => throw new AssertFailedException("No network."));
 
     private sealed class Progress(List<DownloadProgress> all) : IProgress<DownloadProgress>

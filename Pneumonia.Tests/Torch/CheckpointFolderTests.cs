@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Torch.Checkpoints;
 
 namespace Pneumonia.Tests.Torch;
@@ -10,7 +10,7 @@ public sealed class CheckpointFolderTests
     [TestMethod]
     public void Begin_NextTrial_LetsGoOfTheOneBeforeAndOfNoOther()
     {
-        using var work = new PrivateFolder();
+        using var work = new TempFolder();
         var folder = new CheckpointFolder(work.Path);
         string[] resumable = [Write(folder, "final training of a killed run", "fit")];
         folder.Begin("one");
@@ -24,7 +24,7 @@ public sealed class CheckpointFolderTests
     [TestMethod]
     public void Sweep_AllEnded_LeavesNothingButWhatIsNotOurs()
     {
-        using var work = new PrivateFolder();
+        using var work = new TempFolder();
         var folder = new CheckpointFolder(work.Path);
         folder.Begin("one");
         var member = Write(folder, "one", "fit");
@@ -40,7 +40,7 @@ public sealed class CheckpointFolderTests
     [TestMethod]
     public void Sweep_TrialWasStopped_KeepsItForALongerSearch()
     {
-        using var work = new PrivateFolder();
+        using var work = new TempFolder();
         var folder = new CheckpointFolder(work.Path);
         folder.Begin("one");
         Write(folder, "one", "fold 1 of 2");
@@ -59,7 +59,7 @@ public sealed class CheckpointFolderTests
     [TestMethod]
     public void Sweep_NoFolder_IsNothingToDo()
     {
-        using var work = new PrivateFolder();
+        using var work = new TempFolder();
         new CheckpointFolder(work.Path).Sweep();
         Assert.IsFalse(Directory.Exists(work.At("checkpoints")));
     }
@@ -71,5 +71,5 @@ public sealed class CheckpointFolderTests
         return path;
     }
 
-    private static string[] Files(PrivateFolder work) => [.. Directory.GetFiles(work.At("checkpoints")).Order(StringComparer.Ordinal)];
+    private static string[] Files(TempFolder work) => [.. Directory.GetFiles(work.At("checkpoints")).Order(StringComparer.Ordinal)];
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MathNet.Numerics.LinearAlgebra;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Onnx;
@@ -92,7 +92,7 @@ public sealed class TypicalityFitTests
     {
         var radiographs = Files(SharedData.Images(Path.Combine("kermany224", "train"), 160));
         var photographs = Files(SharedData.Images("everyday", 30));
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         using var database = StoreDatabase.Open(folder.At("store.db"));
         var graph = BackboneGraph.Read(new BackboneStore().Resolve("chest").Load(), new BackboneReadOptions { Threads = 1 });
         var model = new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, "chest");

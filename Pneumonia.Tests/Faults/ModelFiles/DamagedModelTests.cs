@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Tests.Artifact;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 
@@ -28,7 +28,7 @@ public sealed class DamagedModelTests
     public void EveryReader_FilesDamagedAtRandom_RefusesOrAnswersAsBefore()
     {
         var files = Extent.Of("PNEUMONIA_TEST_MODELS", 600);
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("model.zip");
         ClassificationTask[] tasks = [ClassificationTask.Binary, ClassificationTask.MultiClass, ClassificationTask.MultiLabel];
         byte[][] sound = [.. tasks.Select(TinyModels.Bytes)];
@@ -109,7 +109,7 @@ public sealed class DamagedModelTests
     [TestMethod]
     public void LoadPneumonia_DamagedAnywhere_IsRefusedOrAnswersAsBefore()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("model.zip");
         var file = TinyModels.Bytes();
         var expected = Answer(file)!;
@@ -127,7 +127,7 @@ public sealed class DamagedModelTests
     [TestMethod]
     public void LoadPneumonia_SealedButNoChainOfMLNet_IsRefused()
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         foreach (var name in ModelZip.Of(TinyModels.Bytes()).Parts.Keys.Where(static k => !k.StartsWith("Pneumonia", StringComparison.Ordinal)))
         {
             var path = folder.At("model.zip");

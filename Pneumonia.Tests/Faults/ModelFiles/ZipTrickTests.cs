@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Pneumonia.Model;
 using Pneumonia.Model.Artifact;
 using Pneumonia.Tests.Artifact;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Tests.Fixtures;
 using Pneumonia.Tests.Imaging;
 
@@ -172,7 +172,7 @@ public sealed class ZipTrickTests
 
     private static float? Slow(byte[] file, string what)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("model.zip");
         File.WriteAllBytes(path, file);
         try

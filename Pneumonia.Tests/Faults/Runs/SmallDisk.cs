@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 
 namespace Pneumonia.Tests.Faults.Runs;
 
 /// <summary>A disk of a few hundred KiB, mounted in a private folder. Ends the test as inconclusive where nothing may be mounted.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private readonly PrivateFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public SmallDisk(int kibibytes)
     {

@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Torch;
 using Pneumonia.Training.Torch.Checkpoints;
 using Pneumonia.Training.Torch.Networks;
@@ -15,7 +15,7 @@ public sealed class CorruptedCheckpointTests
     public void Read_DamagedAtRandom_IsRefused()
     {
         var checkpoints = Extent.Of("PNEUMONIA_TEST_CHECKPOINTS", 1000);
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("checkpoint");
         CheckpointFile.Write(path, Sample(1));
         var sound = File.ReadAllBytes(path);

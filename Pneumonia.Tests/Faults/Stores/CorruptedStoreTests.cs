@@ -1,4 +1,4 @@
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Store;
 
 namespace Pneumonia.Tests.Faults.Stores;
@@ -39,7 +39,7 @@ public sealed class CorruptedStoreTests
     public void Open_CorruptedInEveryWay_NeverGivesAWrongRowAndGoesOn()
     {
         var corruptions = Extent.Of("PNEUMONIA_TEST_CORRUPTIONS", 300);
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var files = KnownStore.Write(folder.At("sound.db"));
         var (anew, refused, rows) = (0, 0, 0L);
         for (var i = 0; i < corruptions; i++)

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Pneumonia.Model;
-using Pneumonia.Tests.Downloads;
+using Pneumonia.Tests.Data;
 using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Onnx.Proto;
 using Pneumonia.Training.Onnx.Quantisation;
@@ -99,7 +99,7 @@ public sealed class GraphQuantiserTests
     // What ONNX Runtime makes of it before it runs; its operators lie in other domains, so our own reader would refuse them.
     private static ModelProto Optimised(byte[] model)
     {
-        using var folder = new PrivateFolder();
+        using var folder = new TempFolder();
         var path = folder.At("optimised.onnx");
         using var options = new SessionOptions
         {
