@@ -28,7 +28,9 @@ internal sealed class SharedUse(Action free)
 
     private void Leave()
     {
-        if (Interlocked.Decrement(ref users) == 0) free();
+        if (Interlocked.Decrement(ref users) > 0) return;
+        free();
+        FreedMemory.HandBack();
     }
 
     public readonly struct Running(SharedUse use) : IDisposable

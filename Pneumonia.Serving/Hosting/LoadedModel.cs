@@ -29,8 +29,6 @@ internal sealed class LoadedModel(PneumoniaClassifier classifier, int generation
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref users) > 0) return;
-        classifier.Dispose();
-        FreedMemory.HandBack();
+        if (Interlocked.Decrement(ref users) == 0) classifier.Dispose();
     }
 }

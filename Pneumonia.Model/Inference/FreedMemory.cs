@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace Pneumonia.Serving.Hosting;
+namespace Pneumonia.Model.Inference;
 
 /// <summary>
 /// Hands back to the system what a model that was freed had held. The C library of most Linux systems keeps freed memory in one arena a thread,
-/// where the next model, loaded by another thread, does not find it: without this a service grows by some megabytes with every swap.
+/// where the next model, loaded by another thread, does not find it: without this a process grows by some megabytes with every model that it changes for another.
 /// </summary>
 internal static class FreedMemory
 {
