@@ -21,7 +21,9 @@ internal static class OutputCheck
         try
         {
             Directory.CreateDirectory(folder);
-            using var probe = new FileStream(Path.Combine(folder, $"{name}.probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // A name of its own: others may ask at the same moment, and nobody's file may be written over.
+            var probe = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}.probe");
+            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
