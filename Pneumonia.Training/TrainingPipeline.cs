@@ -80,7 +80,7 @@ public sealed class TrainingPipeline
             .StartAsync(options, Context(screened, plan.Train, store, progress), cancellationToken).ConfigureAwait(false);
         notes.AddRange(engines.Notes);
 
-        progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.MaxTrials ?? engines.DefaultTrials));
+        progress?.Report(new TrainingProgress(TrainingStage.Searching, 0, options.Budget.TrialsOf(engines.ByName.Values)));
         var search = Search(engines, plan.Train, Journal(store, plan.Train, screened), observer, cancellationToken);
         var ensemble = EnsembleSelection.Choose(
             search.Trials, settings => engines.ByName[settings.Engine].ShapeOf(settings), Scorer(plan.Train), options.Ensemble);

@@ -37,7 +37,7 @@ public sealed class EngineUseTests
         using var sessions = await Start(EngineUse.All, new Fake("b") { Suitable = EngineAvailability.No("too few images.", "Add some.") }, new Fake("c"));
 
         Assert.AreSequenceEqual(new[] { "b", "c" }, sessions.ByName.Keys);
-        Assert.AreEqual(24, sessions.DefaultTrials);
+        Assert.AreEqual(24, new SearchBudget().TrialsOf(sessions.ByName.Values));
     }
 
     [TestMethod]

@@ -20,8 +20,6 @@ internal sealed class EngineSessions : IDisposable
 
     public IEnumerable<SearchArm> Arms => ByName.Select(static s => new SearchArm(s.Key, s.Value.Space, s.Value.RelativeCost, s.Value.Rungs));
 
-    public int DefaultTrials => ByName.Values.Sum(static s => s.DefaultTrials);
-
     /// <exception cref="EngineUnavailableException">None can run; every reason is given.</exception>
     public static async Task<EngineSessions> StartAsync(TrainingOptions options, EngineContext context, CancellationToken cancellationToken)
     {

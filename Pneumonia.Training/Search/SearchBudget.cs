@@ -1,3 +1,5 @@
+using Pneumonia.Training.Engines;
+
 namespace Pneumonia.Training.Search;
 
 /// <summary>What a search may cost. It ends at whichever limit comes first, with the best found so far.</summary>
@@ -17,6 +19,9 @@ public sealed record SearchBudget
 
     /// <value>Memory of the process in bytes; once a trial went above it, no trial as dear or dearer is run. Null for no limit. Default null.</value>
     public long? MaxMemory { get; init; }
+
+    /// <summary>Trials at the most: as asked for, else what the engines that run advise.</summary>
+    internal int TrialsOf(IEnumerable<IEngineSession> engines) => MaxTrials ?? engines.Sum(static e => e.DefaultTrials);
 
     internal IEnumerable<string> Faults()
     {

@@ -41,7 +41,7 @@ internal sealed class TrialSearch
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var end = SearchEnd.NothingLeftToTry;
 
-        var most = budget.MaxTrials ?? sessions.Values.Sum(static s => s.DefaultTrials);
+        var most = budget.TrialsOf(sessions.Values);
         while (history.Count < most)
         {
             if (stop.IsCancellationRequested) break;
