@@ -68,7 +68,7 @@ public sealed record SpecificityRecord(
 /// <param name="Upper">Upper end of the interval, or null.</param>
 /// <param name="Confidence">Confidence of the interval, or null.</param>
 /// <param name="Method">How the interval was made, or null.</param>
-/// <param name="N">Number of images behind it.</param>
+/// <param name="N">Number of images behind it: of recall the positive ones, of specificity the negative ones, of precision those that were called positive.</param>
 public sealed record MetricRecord(
     string Name, string MeasuredOn, double? Value, double? Lower, double? Upper, double? Confidence, string? Method, int N);
 

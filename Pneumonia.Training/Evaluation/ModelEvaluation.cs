@@ -37,7 +37,7 @@ public sealed record ModelEvaluation
             foreach (var one in c.Classes)
             {
                 records.Add(Record($"auc {one.Name}", one.Auc));
-                records.Add(Record($"recall {one.Name}", one.Recall));
+                records.Add(Record($"recall {one.Name}", one.Recall, one.Count));
             }
         }
 
@@ -51,8 +51,8 @@ public sealed record ModelEvaluation
         if (Refer is { } r)
         {
             records.Add(Record("referred", r.Share));
-            records.Add(Record("outright-recall", r.OutrightRecall));
-            records.Add(Record("outright-specificity", r.OutrightSpecificity));
+            records.Add(Record("outright-recall", r.OutrightRecall, Finding?.Positives));
+            records.Add(Record("outright-specificity", r.OutrightSpecificity, Finding?.Count - Finding?.Positives));
         }
 
         return records.ToImmutable();
@@ -64,20 +64,21 @@ public sealed record ModelEvaluation
         yield return Record("auc" + suffix, e.Auc);
         yield return Record("average-precision" + suffix, e.AveragePrecision);
         yield return Record("accuracy" + suffix, at.Accuracy);
-        yield return Record("recall" + suffix, at.Recall);
-        yield return Record("specificity" + suffix, at.Specificity);
-        yield return Record("precision" + suffix, at.Precision);
+        yield return Record("recall" + suffix, at.Recall, at.Confusion.Positives);
+        yield return Record("specificity" + suffix, at.Specificity, at.Confusion.Negatives);
+        yield return Record("precision" + suffix, at.Precision, at.Confusion.TruePositives + at.Confusion.FalsePositives);
         yield return Record("f2" + suffix, at.F2);
         yield return Record("brier" + suffix, new Estimate(e.Brier));
         yield return Record("ece" + suffix, new Estimate(e.ExpectedCalibrationError));
     }
 
-    private MetricRecord Record(string name, Estimate estimate)
+    // Of a share the images that it is a share of: recall speaks of positives alone.
+    private MetricRecord Record(string name, Estimate estimate, int? of = null)
     {
         var interval = estimate.Shown;
         return new MetricRecord(
             name, MeasuredOn, Known(estimate.Value), Known(interval?.Lower), Known(interval?.Upper),
-            interval?.Confidence, interval?.Method.ToString(), Count);
+            interval?.Confidence, interval?.Method.ToString(), of ?? Count);
     }
 
     // JSON knows no NaN: what is not known is null.
