@@ -39,10 +39,7 @@ public sealed class EndToEndTrainer
     {
         var availability = LibTorch.Check();
         if (!availability.Available) throw new EndToEndException($"{availability.Reason} {availability.Remedy}");
-        // One thread of its own: libtorch keeps its workers with the thread that calls it.
-        return Task.Factory.StartNew(
-            () => Train(data, new PixelLibrary(data.Images, data.Limits), checkpointPath, progress, cancellationToken),
-            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return OwnThread.RunAsync(() => Train(data, new PixelLibrary(data.Images, data.Limits), checkpointPath, progress, cancellationToken), cancellationToken);
     }
 
     internal EndToEndResult Train(

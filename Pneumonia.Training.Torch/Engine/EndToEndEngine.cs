@@ -52,7 +52,7 @@ public sealed class EndToEndEngine : ITrainingEngine
         var training = options.Training with { Seed = context.Seed, Threads = context.Threads };
         var folds = FoldGroups.Merge(context.Folds, options.ScoringFolds).Length;
         var passes = (folds - 1 + training.Members) * (double)training.Epochs;
-        return TimeSpan.FromSeconds(passes * context.TrainingRows.Length / SpeedProbe.Measure(training, TimeProvider.System, cancellationToken));
+        return TimeSpan.FromSeconds(passes * context.TrainingRows.Length / OwnThread.Run(() => SpeedProbe.Measure(training, TimeProvider.System, cancellationToken), cancellationToken));
     }
 
     private static string Words(TimeSpan time) => time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} seconds" : $"{time.TotalMinutes:0} minutes";

@@ -5,6 +5,7 @@ using Pneumonia.Training.Engines.FrozenFeatures;
 using Pneumonia.Training.Features;
 using Pneumonia.Training.Search;
 using Pneumonia.Training.Torch.Checkpoints;
+using Pneumonia.Training.Torch.Learning;
 using Pneumonia.Training.Torch.Networks;
 
 namespace Pneumonia.Training.Torch.Engine;
@@ -79,7 +80,7 @@ internal sealed class EndToEndSession : IEngineSession
         if (training.Members == 1) training = training with { Patience = 0 };
         // A member leaves out a fold only to be judged by it: otherwise each learns from all rows.
         var data = Data() with { Folds = training.Patience > 0 ? context.Folds : [] };
-        var result = Trainer(training).Train(data, pixels, checkpoints.PathOf(settings.Key, "fit"), Progress(TrainingStage.Fitting, "all rows"), cancellationToken);
+        var result = Train(training, data, checkpoints.PathOf(settings.Key, "fit"), Progress(TrainingStage.Fitting, "all rows"), cancellationToken);
 
         var bytes = result.Backbone.ToArray();
         var backbone = new Backbone(
@@ -106,7 +107,7 @@ internal sealed class EndToEndSession : IEngineSession
         {
             var what = $"fold {f + 1} of {folds.Length}";
             var data = Data() with { HeldOut = folds[f], Judges = false };
-            var result = Trainer(training).Train(data, pixels, checkpoints.PathOf(settings.Key, what), Progress(TrainingStage.Searching, what), cancellationToken);
+            var result = Train(training, data, checkpoints.PathOf(settings.Key, what), Progress(TrainingStage.Searching, what), cancellationToken);
             var scores = result.Score([.. folds[f].Select(row => images[row])], context.ImageLimits, context.Threads, cancellationToken);
             for (var i = 0; i < folds[f].Length; i++) scores.AsSpan(i * k, k).CopyTo(logits.AsSpan(folds[f][i] * k));
         }
@@ -114,7 +115,8 @@ internal sealed class EndToEndSession : IEngineSession
         return logits;
     }
 
-    private static EndToEndTrainer Trainer(EndToEndOptions training) => new(training);
+    private EndToEndResult Train(EndToEndOptions training, EndToEndData data, string checkpoint, IProgress<EndToEndProgress>? progress, CancellationToken cancellationToken)
+        => OwnThread.Run(() => new EndToEndTrainer(training).Train(data, pixels, checkpoint, progress, cancellationToken), cancellationToken);
 
     private EndToEndData Data() => new() { Images = images, Targets = context.Targets, Limits = context.ImageLimits };
 
