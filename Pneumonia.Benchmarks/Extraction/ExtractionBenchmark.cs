@@ -1,5 +1,4 @@
 using Pneumonia.Benchmarks.Measuring;
-using Pneumonia.Training.Onnx;
 using Pneumonia.Training.Packaging;
 
 namespace Pneumonia.Benchmarks.Extraction;
@@ -15,13 +14,7 @@ internal static class ExtractionBenchmark
         var images = BenchmarkImages.Copies(folder, Images, work);
         byte[][] encoded = [.. images.Select(static i => File.ReadAllBytes(i.Path))];
         var threads = Environment.ProcessorCount;
-        BareNetwork? shared = null;
-        var turns = await ExtractionTurns.RunAsync(backbonePath, images, encoded, rounds, model =>
-        {
-            shared = new BareNetwork(model.Graph, model.InputSize, FeatureGraph.Features, threads);
-            return Contender.Repeat($"bare ONNX Runtime, {threads} threads on each batch", TimeSpan.Zero, () => shared.RunAll(encoded, ExtractionTurns.Batch, workers: 1, decode: false));
-        });
-        shared?.Dispose();
+        var turns = await ExtractionTurns.RunAsync(backbonePath, images, encoded, rounds, together: true);
 
         Console.WriteLine($"{Images} images of {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}, {Path.GetFileName(backbonePath)}, batches of {ExtractionTurns.Batch}, {threads} workers; {rounds} rounds in turns, medians; {MachineLoad.Now}");
         foreach (var name in turns.Names)

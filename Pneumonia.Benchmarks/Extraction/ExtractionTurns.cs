@@ -20,21 +20,23 @@ internal static class ExtractionTurns
     /// <param name="images">All different to the store.</param>
     /// <param name="encoded">Their bytes, for the limits.</param>
     /// <param name="rounds">That count.</param>
-    /// <param name="others">More that take part.</param>
+    /// <param name="together">Whether one bare network whose threads share each batch takes part as well: the way that was not taken.</param>
     public static async Task<Turns> RunAsync(
-        string backbonePath, IReadOnlyList<ImageFile> images, byte[][] encoded, int rounds, params Func<FeatureModel, Contender>[] others)
+        string backbonePath, IReadOnlyList<ImageFile> images, byte[][] encoded, int rounds, bool together = false)
     {
         var graph = BackboneGraph.Read(await File.ReadAllBytesAsync(backbonePath));
         var model = new FeatureModel(graph.ToFeatureModel(), graph.Input.Side, graph.FeatureWidth, graph.Key);
+        var threads = Environment.ProcessorCount;
         using var bare = new BareNetwork(model.Graph, model.InputSize, FeatureGraph.Features, threads: 1);
+        using var shared = together ? new BareNetwork(model.Graph, model.InputSize, FeatureGraph.Features, threads) : null;
         return await Turns.RunAsync(
             rounds,
             [
                 new Contender(Ours, () => Task.FromResult(new Figures(Extract(model, images)))),
-                Contender.Repeat(Network, TimeSpan.Zero, () => bare.RunAll(encoded, Batch, Environment.ProcessorCount, decode: false)),
-                Contender.Repeat(Both, TimeSpan.Zero, () => bare.RunAll(encoded, Batch, Environment.ProcessorCount, decode: true)),
+                Contender.Repeat(Network, TimeSpan.Zero, () => bare.RunAll(encoded, Batch, threads, decode: false)),
+                Contender.Repeat(Both, TimeSpan.Zero, () => bare.RunAll(encoded, Batch, threads, decode: true)),
                 new Contender(Stock, () => Task.FromResult(new Figures(StockPipeline.Throughput(images, backbonePath, graph)))),
-                .. others.Select(other => other(model)),
+                .. shared is null ? Array.Empty<Contender>() : [Contender.Repeat($"bare ONNX Runtime, {threads} threads on each batch", TimeSpan.Zero, () => shared.RunAll(encoded, Batch, workers: 1, decode: false))],
             ]);
     }
 

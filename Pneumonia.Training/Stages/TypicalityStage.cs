@@ -60,8 +60,7 @@ internal sealed class TypicalityStage(TrainingOptions options)
     internal static double Tail(double[] heldOut)
     {
         var (falling, outside) = Ordered(heldOut);
-        var bar = outside == 0 ? falling[0] * Room : falling[outside - 1];
-        return Math.Max(bar, float.Epsilon);
+        return Tail(falling, outside);
     }
 
     /// <summary>
@@ -71,13 +70,16 @@ internal sealed class TypicalityStage(TrainingOptions options)
     internal static double Limit(double[] heldOut)
     {
         var (falling, outside) = Ordered(heldOut);
+        var tail = Tail(falling, outside);
         return outside switch
         {
-            0 => Tail(heldOut),
-            1 => Tail(heldOut) * (1 + Hair),
-            _ => Math.Max(Tail(heldOut), (falling[outside - 1] + falling[outside - 2]) / 2),
+            0 => tail,
+            1 => tail * (1 + Hair),
+            _ => Math.Max(tail, (falling[outside - 1] + falling[outside - 2]) / 2),
         };
     }
+
+    private static double Tail(double[] falling, int outside) => Math.Max(outside == 0 ? falling[0] * Room : falling[outside - 1], float.Epsilon);
 
     private static (double[] Falling, int Outside) Ordered(double[] heldOut)
     {
